@@ -1,0 +1,64 @@
+"""Attachments: what is listed against what lies in the folder. Only listed files are published."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.load import kinds
+from generator.load.records import suggest
+from generator.model.disclosure import AttachedFile, Attachment
+from generator.problem import Location
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from generator.problem import Problem
+    from generator.read import Places, Stamp
+
+
+def match_attachments(
+    label: str,
+    folder: str,
+    listed: Sequence[Attachment],
+    files: Mapping[str, Stamp],
+    places: Places,
+) -> tuple[tuple[AttachedFile, ...], tuple[Problem, ...]]:
+    """Return the listed attachments that exist, and every mismatch between list and folder."""
+    prefix = f"{folder}/attachments/"
+    present = {path.removeprefix(prefix): path for path in files if path.startswith(prefix)}
+    attached = tuple(
+        AttachedFile(record=record, path=present[record.file], size=files[present[record.file]].size)
+        for record in listed
+        if record.file in present and is_plain_name(record.file)
+    )
+    problems = [*_absent(listed, present, places), *_unlisted(label, listed, present)]
+    return attached, tuple(problems)
+
+
+def is_plain_name(name: str) -> bool:
+    """Whether `name` stays inside the attachments folder."""
+    parts = name.split("/")
+    return "\\" not in name and all(part and not part.startswith(".") for part in parts)
+
+
+def _absent(
+    listed: Sequence[Attachment], present: Mapping[str, str], places: Places
+) -> Iterator[Problem]:
+    for index, record in enumerate(listed):
+        if is_plain_name(record.file) and record.file in present:
+            continue
+        place = places.at("附件", index, "文件")
+        if not is_plain_name(record.file):
+            yield kinds.BAD_ATTACHMENT_NAME.at(place, name=record.file)
+        else:
+            suggestion = suggest(record.file, present)
+            yield kinds.MISSING_ATTACHMENT.at(place, name=record.file, suggestion=suggestion)
+
+
+def _unlisted(
+    label: str, listed: Sequence[Attachment], present: Mapping[str, str]
+) -> Iterator[Problem]:
+    names = {record.file for record in listed}
+    for name, path in present.items():
+        if name not in names:
+            yield kinds.UNLISTED_ATTACHMENT.at(Location(f"{label}/{path}"))

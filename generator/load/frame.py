@@ -1,0 +1,221 @@
+"""The frame: everything that projects share — site, units, schemes, documents, lists, pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, TypeVar
+
+from generator.i18n import N_, message
+from generator.load import kinds
+from generator.load.attachments import match_attachments
+from generator.load.records import read_record, suggest
+from generator.model.document import Document, Publication
+from generator.model.narrative import Narrative
+from generator.model.scheme import Scheme
+from generator.model.site import Exemptions, Expected, Release, Site
+from generator.model.unit import Unit
+from generator.narrative import markdown, parse_narrative, parse_prose
+from generator.read import Places, read_source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from markdown_it import MarkdownIt
+
+    from generator.load.layout import Layout
+    from generator.model.fields import Record
+    from generator.model.identity import DocumentId, ProjectId
+    from generator.model.narrative import Prose
+    from generator.problem import Location, Problem
+    from generator.read import Stamp
+
+RecordT = TypeVar("RecordT", bound="Record")
+
+REFERENCES = {
+    "unit": (N_("单位"), "units/{name}.yaml"),
+    "scheme": (N_("评分办法"), "schemes/{name}.yaml"),
+    "document": (N_("文件"), "documents/{folder}/{name}/document.yaml"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """The part of the frame that one project may see."""
+
+    site: Site
+    unit: Unit | None
+    unit_names: tuple[str, ...]
+    schemes: Mapping[str, Scheme]
+    documents: Mapping[DocumentId, Document]
+    """The facts of the documents of the same year and unit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """Everything that projects share."""
+
+    site: Site
+    units: Mapping[str, Unit]
+    schemes: Mapping[str, Scheme]
+    publications: Mapping[DocumentId, Publication]
+    prose: tuple[Prose, ...]
+    expected: Mapping[str, Expected]
+    """By year."""
+    releases: Mapping[str, Release]
+    exemptions: Exemptions
+    places: Mapping[str, Places]
+    """Places of the values of each file, by its path inside the content folder."""
+
+    def share(self, identity: ProjectId) -> Share:
+        """Return what the project `identity` may see."""
+        return Share(
+            site=self.site,
+            unit=self.units.get(identity.unit),
+            unit_names=tuple(self.units),
+            schemes=self.schemes,
+            documents={
+                document: publication.facts
+                for document, publication in self.publications.items()
+                if (document.year, document.unit) == (identity.year, identity.unit)
+            },
+        )
+
+
+def load_frame(root: Path, layout: Layout) -> tuple[Frame | None, tuple[Problem, ...]]:
+    """Return the frame, and everything wrong with its files; none without a readable site file."""
+    loading = _Loading(root, layout)
+    site = loading.record("site.yaml", Site)
+    units = loading.shelf("units", Unit)
+    schemes = loading.shelf("schemes", Scheme)
+    parser = markdown()
+    publications = {
+        identity: loaded
+        for identity, files in layout.documents.items()
+        if (loaded := loading.publication(identity, files, parser)) is not None
+    }
+    prose = tuple(loading.prose(parser))
+    expected = loading.shelf("expected", Expected)
+    releases = loading.shelf("register", Release)
+    exemptions = loading.record("exceptions.yaml", Exemptions) or Exemptions()
+    loading.problems += _references(units, schemes, publications, loading.places)
+    if site is None:
+        return None, tuple(loading.problems)
+    frame = Frame(
+        site=site,
+        units=units,
+        schemes=schemes,
+        publications=publications,
+        prose=prose,
+        expected=expected,
+        releases=releases,
+        exemptions=exemptions,
+        places=loading.places,
+    )
+    return frame, tuple(loading.problems)
+
+
+class _Loading:
+    """The files of the frame while they are being read."""
+
+    def __init__(self, root: Path, layout: Layout) -> None:
+        self.root = root
+        self.layout = layout
+        self.places: dict[str, Places] = {}
+        self.problems: list[Problem] = []
+
+    def record(self, path: str, record: type[RecordT]) -> RecordT | None:
+        shelf = path.split("/")[0].removesuffix(".yaml")
+        if path not in self.layout.files.get(shelf, {}):
+            return None
+        return self._read(path, record)
+
+    def shelf(self, name: str, record: type[RecordT]) -> Mapping[str, RecordT]:
+        found = {
+            PurePosixPath(path).stem: self._read(path, record)
+            for path in sorted(self.layout.files.get(name, {}))
+        }
+        return {slug: loaded for slug, loaded in found.items() if loaded is not None}
+
+    def _read(self, path: str, record: type[RecordT]) -> RecordT | None:
+        loaded, places, problems = read_record(self.root, path, record)
+        self.problems += problems
+        if places is not None:
+            self.places[path] = places
+        return loaded
+
+    def publication(
+        self, identity: DocumentId, files: Mapping[str, Stamp], parser: MarkdownIt
+    ) -> Publication | None:
+        path = f"{identity.folder}/document.yaml"
+        if path not in files:
+            return None
+        facts = self._read(path, Document)
+        narrative = self._narrative(f"{identity.folder}/narrative.md", files, parser)
+        if facts is None:
+            return None
+        attached, problems = match_attachments(
+            self.root.name, identity.folder, facts.attachments, files, self.places[path]
+        )
+        self.problems += problems
+        return Publication(
+            identity=identity, facts=facts, narrative=narrative, attachments=attached
+        )
+
+    def _narrative(
+        self, path: str, files: Mapping[str, Stamp], parser: MarkdownIt
+    ) -> Narrative:
+        if path not in files:
+            return Narrative()
+        source, problems = read_source(self.root, path)
+        self.problems += problems
+        if source is None:
+            return Narrative()
+        narrative, faults = parse_narrative(source, parser)
+        self.problems += faults
+        return narrative
+
+    def prose(self, parser: MarkdownIt) -> Iterator[Prose]:
+        for path in sorted(self.layout.files.get("pages", {})):
+            source, problems = read_source(self.root, path)
+            self.problems += problems
+            if source is None:
+                continue
+            page, faults = parse_prose(PurePosixPath(path).stem, source, parser)
+            self.problems += faults
+            if page is not None:
+                yield page
+
+
+def _references(
+    units: Mapping[str, Unit],
+    schemes: Mapping[str, Scheme],
+    publications: Mapping[DocumentId, Publication],
+    places: Mapping[str, Places],
+) -> Iterator[Problem]:
+    for slug, unit in units.items():
+        if unit.parent is not None and unit.parent not in units:
+            place = places[f"units/{slug}.yaml"].at("主管部门")
+            yield unknown_reference("unit", unit.parent, units, place)
+    for identity, publication in publications.items():
+        found = places[f"{identity.folder}/document.yaml"]
+        scheme = publication.facts.scheme
+        if identity.unit not in units:
+            yield unknown_reference("unit", identity.unit, units, found.of_key("文件名称"))
+        if scheme is not None and scheme not in schemes:
+            yield unknown_reference("scheme", scheme, schemes, found.at("评分办法"))
+
+
+def unknown_reference(
+    what: str, name: str, known: Iterable[str], place: Location, folder: str = ""
+) -> Problem:
+    """Return the problem of a reference to a unit, scheme or document that does not exist."""
+    word, file = REFERENCES[what]
+    return kinds.UNKNOWN_REFERENCE.at(
+        place,
+        what=message(word),
+        name=name,
+        suggestion=suggest(name, known),
+        file=file.format(name=name, folder=folder),
+    )

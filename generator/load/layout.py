@@ -1,0 +1,159 @@
+"""Which file is what: the paths of the content folder, sorted into shelves by their meaning."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from generator import urls
+from generator.i18n import N_, Message, message
+from generator.load import kinds
+from generator.model.identity import DocumentId, ProjectId
+from generator.problem import Location, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from generator.read import Inventory, Stamp
+
+SHAPES = (
+    ("site.yaml", re.compile(r"(?P<shelf>site)\.yaml")),
+    ("exceptions.yaml", re.compile(r"(?P<shelf>exceptions)\.yaml")),
+    ("schemes/<标识>.yaml", re.compile(r"(?P<shelf>schemes)/(?P<slug>[^/]+)\.yaml")),
+    ("units/<标识>.yaml", re.compile(r"(?P<shelf>units)/(?P<slug>[^/]+)\.yaml")),
+    ("expected/<年度>.yaml", re.compile(r"(?P<shelf>expected)/(?P<year>[^/]+)\.yaml")),
+    ("register/<发布>.yaml", re.compile(r"(?P<shelf>register)/(?P<slug>[^/]+)\.yaml")),
+    ("pages/<标识>.md", re.compile(r"(?P<shelf>pages)/(?P<slug>[^/]+)\.md")),
+    (
+        "documents/<年度>/<单位>/<文件>/document.yaml",
+        re.compile(
+            r"(?P<shelf>documents)/(?P<year>[^/]+)/(?P<unit>[^/]+)/(?P<slug>[^/]+)/"
+            r"(?:document\.yaml|narrative\.md|attachments/.+)"
+        ),
+    ),
+    (
+        "projects/<年度>/<单位>/<项目>/project.yaml",
+        re.compile(
+            r"(?P<shelf>projects)/(?P<year>[^/]+)/(?P<unit>[^/]+)/(?P<slug>[^/]+)/"
+            r"(?:project\.yaml|narrative\.md|attachments/.+"
+            r"|versions/[1-9][0-9]*/(?:project\.yaml|narrative\.md))"
+        ),
+    ),
+)
+"""The shapes of paths that have a meaning, each with how a person would write it."""
+
+SLUG_MEND = N_("用小写英文字母、数字和连字符，如 expert-guidance")
+YEAR_MEND = N_("年度写四位数字，如 2020")
+SUGGESTION = N_("是不是“{match}”？")
+OVERALL = N_("部门整体支出绩效自评尚不支持公开。")
+SCHEMATIC = re.compile(r"<[^>]+>")
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFolder:
+    """The files of one project."""
+
+    identity: ProjectId
+    files: Mapping[str, Stamp]
+    """By path inside the content folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The content folder, sorted."""
+
+    files: Mapping[str, Mapping[str, Stamp]]
+    """Files of the small shelves (units, schemes …), by shelf and path."""
+    documents: Mapping[DocumentId, Mapping[str, Stamp]]
+    projects: Mapping[ProjectId, ProjectFolder]
+
+
+@dataclass(slots=True)
+class _Sorting:
+    """The shelves while they are being filled."""
+
+    files: dict[str, dict[str, Stamp]] = field(default_factory=dict)
+    documents: dict[DocumentId, dict[str, Stamp]] = field(default_factory=dict)
+    projects: dict[ProjectId, dict[str, Stamp]] = field(default_factory=dict)
+
+    def put(self, match: re.Match[str], path: str, stamp: Stamp) -> None:
+        shelf = match["shelf"]
+        if shelf == "documents":
+            document = DocumentId(match["year"], match["unit"], match["slug"])
+            self.documents.setdefault(document, {})[path] = stamp
+        elif shelf == "projects":
+            project = ProjectId(match["year"], match["unit"], match["slug"])
+            self.projects.setdefault(project, {})[path] = stamp
+        else:
+            self.files.setdefault(shelf, {})[path] = stamp
+
+    def finished(self) -> Layout:
+        folders = {name: ProjectFolder(name, files) for name, files in self.projects.items()}
+        return Layout(self.files, self.documents, folders)
+
+
+def arrange(inventory: Inventory) -> tuple[Layout, tuple[Problem, ...]]:
+    """Return the inventory sorted by meaning, and every path that has none."""
+    sorting = _Sorting()
+    problems: list[Problem] = []
+    for path, stamp in inventory.files.items():
+        match = next((m for _, shape in SHAPES if (m := shape.fullmatch(path))), None)
+        if match is None:
+            problems.append(_unexpected(inventory.label, path))
+            continue
+        faults = [*_bad_names(inventory.label, path, match)]
+        problems += faults
+        if not faults:
+            sorting.put(match, path, stamp)
+    layout = sorting.finished()
+    return layout, (*_once(problems), *_missing(inventory, layout))
+
+
+def _bad_names(label: str, path: str, match: re.Match[str]) -> Iterator[Problem]:
+    for group, name in match.groupdict().items():
+        if group == "shelf" or not name:
+            continue
+        fits = urls.is_year(name) if group == "year" else urls.is_slug(name)
+        if not fits:
+            mend = message(YEAR_MEND if group == "year" else SLUG_MEND)
+            shown = f"{label}/{path[: match.end(group)]}"
+            yield kinds.BAD_NAME.at(Location(shown), name=name, mend=mend)
+
+
+def _once(problems: list[Problem]) -> Iterator[Problem]:
+    """Yield each problem once: a bad folder name is one fault, however many files it holds."""
+    yield from dict.fromkeys(problems)
+
+
+def _unexpected(label: str, path: str) -> Problem:
+    if path.startswith("overall/"):
+        return kinds.UNEXPECTED_FILE.at(Location(f"{label}/{path}"), suggestion=message(OVERALL))
+    return kinds.UNEXPECTED_FILE.at(Location(f"{label}/{path}"), suggestion=_nearest(path))
+
+
+def _nearest(path: str) -> Message | str:
+    """Return the shape most like `path`, with the folders that `path` already has filled in."""
+    parts = path.split("/")
+    known = []
+    for shape, _ in SHAPES:
+        wanted = shape.split("/")
+        if len(wanted) == len(parts):
+            filled = [p if SCHEMATIC.fullmatch(w) else w for p, w in zip(parts, wanted, strict=True)]
+            known += ["/".join(filled), "/".join([*filled[:-1], "narrative.md"])]
+    near = get_close_matches(path, known, n=1, cutoff=0.8)
+    return message(SUGGESTION, match=near[0]) if near and near[0] != path else ""
+
+
+def _missing(inventory: Inventory, layout: Layout) -> Iterator[Problem]:
+    if inventory.files and "site" not in layout.files:
+        yield kinds.MISSING_FILE.at(Location(inventory.label), name="site.yaml")
+    for identity, folder in layout.projects.items():
+        if f"{identity.folder}/project.yaml" not in folder.files:
+            place = Location(f"{inventory.label}/{identity.folder}")
+            yield kinds.MISSING_FILE.at(place, name="project.yaml")
+    for document, files in layout.documents.items():
+        if f"{document.folder}/document.yaml" not in files:
+            place = Location(f"{inventory.label}/{document.folder}")
+            yield kinds.MISSING_FILE.at(place, name="document.yaml")

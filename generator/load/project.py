@@ -1,0 +1,139 @@
+"""One project folder → one project, or the problems that keep it from being one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.i18n import N_, message
+from generator.load import kinds
+from generator.load.attachments import match_attachments
+from generator.load.frame import unknown_reference
+from generator.load.records import read_record
+from generator.model.narrative import Narrative
+from generator.model.project import Project, ProjectFacts
+from generator.narrative import parse_narrative
+from generator.read import read_source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from markdown_it import MarkdownIt
+
+    from generator.load.frame import Share
+    from generator.load.layout import ProjectFolder
+    from generator.model.project import Evaluation, Reading
+    from generator.problem import Problem
+    from generator.read import Places
+
+GAP, OVERLAP = N_("与上一组之间有空行"), N_("与上一组重叠，或首行在末行之后")
+SHORT = N_("没有止于最后一行")
+
+
+def load_project(
+    root: Path, folder: ProjectFolder, share: Share, parser: MarkdownIt
+) -> tuple[Project | None, Places | None, tuple[Problem, ...]]:
+    """Return the project in `folder`, the places of its facts, and everything wrong with its files.
+
+    A project with a blocking problem is not returned; its problems are complete all the same.
+    """
+    base = folder.identity.folder
+    facts, places, problems = read_record(root, f"{base}/project.yaml", ProjectFacts)
+    narrative, faults = _load_narrative(root, folder, f"{base}/narrative.md", parser)
+    problems += faults
+    versions, faults = _load_versions(root, folder, parser)
+    problems += faults
+    if facts is None or places is None:
+        return None, places, problems
+    attached, faults = match_attachments(
+        root.name, base, facts.attachments, folder.files, places
+    )
+    problems += (*faults, *_inconsistencies(folder, facts, share, places))
+    if any(problem.blocks for problem in problems):
+        return None, places, problems
+    project = Project(
+        identity=folder.identity,
+        facts=facts,
+        narrative=narrative,
+        attachments=attached,
+        versions=versions,
+    )
+    return project, places, problems
+
+
+def _load_narrative(
+    root: Path, folder: ProjectFolder, path: str, parser: MarkdownIt
+) -> tuple[Narrative, tuple[Problem, ...]]:
+    if path not in folder.files:
+        return Narrative(), ()
+    source, problems = read_source(root, path)
+    if source is None:
+        return Narrative(), problems
+    narrative, faults = parse_narrative(source, parser)
+    return narrative, problems + faults
+
+
+def _load_versions(
+    root: Path, folder: ProjectFolder, parser: MarkdownIt
+) -> tuple[tuple[int, ...], tuple[Problem, ...]]:
+    prefix = f"{folder.identity.folder}/versions/"
+    kept = {int(p.removeprefix(prefix).split("/")[0]) for p in folder.files if p.startswith(prefix)}
+    problems: tuple[Problem, ...] = ()
+    for number in sorted(kept):
+        _, _, faults = read_record(root, f"{prefix}{number}/project.yaml", ProjectFacts)
+        _, more = _load_narrative(root, folder, f"{prefix}{number}/narrative.md", parser)
+        problems += faults + more
+    return tuple(sorted(kept)), problems
+
+
+def _inconsistencies(
+    folder: ProjectFolder, facts: ProjectFacts, share: Share, places: Places
+) -> Iterator[Problem]:
+    """Yield what is wrong with the facts beyond single values: references, rows, statements."""
+    yield from _references(folder, facts, share, places)
+    if facts.targets is None and facts.evaluation is None:
+        yield kinds.NO_STATEMENT.at(places.of_key("项目名称"))
+    if facts.evaluation is not None and facts.scheme is None:
+        yield kinds.NO_SCHEME.at(places.of_key("自评"))
+    if facts.evaluation is not None:
+        yield from _rows(facts.evaluation, places)
+
+
+def _references(
+    folder: ProjectFolder, facts: ProjectFacts, share: Share, places: Places
+) -> Iterator[Problem]:
+    year, unit = folder.identity.year, folder.identity.unit
+    if share.unit is None:
+        yield unknown_reference("unit", unit, share.unit_names, places.of_key("项目名称"))
+    if facts.scheme is not None and facts.scheme not in share.schemes:
+        yield unknown_reference("scheme", facts.scheme, share.schemes, places.at("评分办法"))
+    known = {document.slug for document in share.documents}
+    if facts.document is not None and facts.document not in known:
+        place = places.at("所属文件")
+        yield unknown_reference("document", facts.document, known, place, f"{year}/{unit}")
+
+
+def _rows(evaluation: Evaluation, places: Places) -> Iterator[Problem]:
+    count = len(evaluation.indicators)
+    for index, label in enumerate(evaluation.sections):
+        if label.row is not None and label.row > count:
+            place = places.at("自评", "一级指标", index, "所在行")
+            yield kinds.ROW_OUT_OF_RANGE.at(place, row=str(label.row), count=str(count))
+    if evaluation.reading is not None:
+        yield from _reading(evaluation.reading, count, places)
+
+
+def _reading(reading: Reading, count: int, places: Places) -> Iterator[Problem]:
+    expected = 1
+    for index, group in enumerate(reading.sections):
+        if group.first != expected or group.last < group.first:
+            what = message(GAP if group.first > expected else OVERLAP)
+            place = places.at("自评", "编者归并", "分组", index, "起")
+            yield kinds.READING_BROKEN.at(
+                place, row=str(group.first), what=what, count=str(count)
+            )
+        expected = group.last + 1
+    if expected != count + 1:
+        place = places.at("自评", "编者归并", "分组", len(reading.sections) - 1, "止")
+        row = str(reading.sections[-1].last)
+        yield kinds.READING_BROKEN.at(place, row=row, what=message(SHORT), count=str(count))

@@ -1,0 +1,83 @@
+"""Figures as printed: their exact text beside their exact value. No binary floats anywhere."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+GROUPED = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+RATE = re.compile(r"(?P<number>-?[0-9]+(?:\.[0-9]+)?)[%％]")
+
+
+class MoneyUnit(StrEnum):
+    """The unit that a form prints its amounts in."""
+
+    YUAN = "元"
+    WAN_YUAN = "万元"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as printed, with its value."""
+
+    text: str
+    """Exactly as printed: `211,820.00`, `97.80%`."""
+    value: Decimal
+    """The number the text stands for; a rate keeps its percent (97.80, not 0.978)."""
+
+    @property
+    def places(self) -> int:
+        """How many digits stand after the decimal point."""
+        return max(0, -int(self.value.as_tuple().exponent))
+
+
+def parse_amount(text: str) -> Figure | None:
+    """Return the amount that `text` prints (`12`, `211,820.00`), or None where it is none."""
+    if PLAIN.fullmatch(text) or GROUPED.fullmatch(text):
+        return Figure(text, Decimal(text.replace(",", "")))
+    return None
+
+
+def parse_rate(text: str) -> Figure | None:
+    """Return the percentage that `text` prints (`97.80%`), or None where it is none."""
+    match = RATE.fullmatch(text)
+    return Figure(text, Decimal(match["number"])) if match else None
+
+
+def in_yuan(value: Decimal, unit: MoneyUnit) -> Decimal:
+    """Return an amount in 元, whatever unit it was printed in."""
+    return value * 10000 if unit is MoneyUnit.WAN_YUAN else value
+
+
+def in_unit(yuan: Decimal, unit: MoneyUnit) -> Decimal:
+    """Return an amount of 元 in `unit`."""
+    return yuan / 10000 if unit is MoneyUnit.WAN_YUAN else yuan
+
+
+def round_half_up(value: Decimal, places: int) -> Decimal:
+    """Return `value` rounded half away from zero to `places` digits (四舍五入)."""
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def cut(value: Decimal, places: int) -> Decimal:
+    """Return `value` with everything behind `places` digits cut off (截位)."""
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_DOWN)
+
+
+def plain(value: Decimal) -> str:
+    """Return `value` in plain digits, without exponent and without trailing zeros."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def grouped(value: Decimal) -> str:
+    """Return `value` in plain digits with commas between thousands."""
+    return f"{Decimal(plain(value)):,f}"
+
+
+def percent(value: Decimal, places: int = 2) -> str:
+    """Return a rate, given in percent, as text: `57.42%`."""
+    return f"{round_half_up(value, places):f}%"

@@ -1,0 +1,22 @@
+"""Reading: files → plain text values with places.
+
+In comes the content folder, out come an inventory, the text of files, and values in which every
+scalar is exactly the text that was printed. Nothing here knows what a project is.
+"""
+
+from generator.read.files import Inventory, Stamp, read_source, survey
+from generator.read.kinds import KINDS
+from generator.read.values import KeyPath, Place, Places, Plain, parse_yaml
+
+__all__ = [
+    "KINDS",
+    "Inventory",
+    "KeyPath",
+    "Place",
+    "Places",
+    "Plain",
+    "Stamp",
+    "parse_yaml",
+    "read_source",
+    "survey",
+]

@@ -1,0 +1,145 @@
+"""The files of the content folder: which there are, and what they say."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.model.source import Source
+from generator.problem import Kind, Location, Problem, in_line
+from generator.read import kinds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+LIMIT = 2 * 1024 * 1024
+"""The largest content file that is read, in bytes; a form of 60 rows has about 15 KB."""
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What the file system says of a file without reading it."""
+
+    size: int
+    """Bytes."""
+    modified: int
+    """Nanoseconds since the epoch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """Every file of the content folder, by its path inside it, in order."""
+
+    label: str
+    """The name of the content folder, as problems show it."""
+    files: Mapping[str, Stamp]
+
+
+def survey(root: Path) -> tuple[Inventory, tuple[Problem, ...]]:
+    """Return the files below `root` with their stamps, and what must not be there.
+
+    Names that begin with a dot belong to tools and are left alone. Links are never followed.
+    """
+    if not root.is_dir():
+        return Inventory(root.name, {}), (kinds.MISSING_FOLDER.at(Location(root.name)),)
+    found: dict[str, Stamp] = {}
+    problems: list[Problem] = []
+    for path, outcome in _walk(root, ""):
+        if isinstance(outcome, Stamp):
+            found[path] = outcome
+        else:
+            problems.append(outcome.at(Location(f"{root.name}/{path}")))
+    problems += _collisions(root.name, found)
+    return Inventory(root.name, dict(sorted(found.items()))), tuple(problems)
+
+
+def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, Stamp | Kind]]:
+    try:
+        with os.scandir(folder) as entries:
+            names = sorted(entries, key=lambda entry: entry.name)
+    except OSError:
+        yield prefix or ".", kinds.UNREADABLE
+        return
+    for entry in names:
+        path = f"{prefix}{entry.name}"
+        if entry.name.startswith("."):
+            continue
+        if entry.is_symlink():
+            yield path, kinds.SYMLINK
+        elif entry.is_dir():
+            yield from _walk(folder / entry.name, f"{path}/")
+        else:
+            yield path, _stamp(entry)
+
+
+def _stamp(entry: os.DirEntry[str]) -> Stamp | Kind:
+    try:
+        status = entry.stat(follow_symlinks=False)
+    except OSError:
+        return kinds.UNREADABLE
+    if not stat.S_ISREG(status.st_mode):
+        return kinds.NOT_A_FILE
+    return Stamp(status.st_size, status.st_mtime_ns)
+
+
+def _collisions(label: str, found: Mapping[str, Stamp]) -> Iterator[Problem]:
+    seen: dict[str, str] = {}
+    for path in sorted(found):
+        folded = unicodedata.normalize("NFC", path).casefold()
+        if folded in seen:
+            yield kinds.CASE_COLLISION.at(
+                Location(f"{label}/{path}"), other=f"{label}/{seen[folded]}"
+            )
+        seen.setdefault(folded, path)
+
+
+def read_source(root: Path, path: str) -> tuple[Source | None, tuple[Problem, ...]]:
+    """Return the text of the file `path` below `root`, or the problem that keeps it from being text.
+
+    A byte order mark or control characters are problems, but the text is still returned so that
+    everything else in the file is found in the same pass.
+    """
+    shown = f"{root.name}/{path}"
+    try:
+        with (root / path).open("rb") as file:
+            content = file.read(LIMIT + 1)
+            size = os.fstat(file.fileno()).st_size
+    except OSError:
+        return None, (kinds.UNREADABLE.at(Location(shown)),)
+    if len(content) > LIMIT:
+        problem = kinds.TOO_LARGE.at(Location(shown), size=str(size), limit=str(LIMIT))
+        return None, (problem,)
+    return _decode(shown, content)
+
+
+def _decode(shown: str, content: bytes) -> tuple[Source | None, tuple[Problem, ...]]:
+    marked = content.startswith(BOM)
+    body = content[len(BOM) :] if marked else content
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = body[: error.start].decode("utf-8")
+        line = before.count("\n") + 1
+        place = Location(shown, line, len(before) - before.rfind("\n"))
+        return None, (kinds.NOT_UTF8.at(place, byte=str(error.start + 1)),)
+    source = Source(shown, text.replace("\r\n", "\n").replace("\r", "\n"))
+    problems = [kinds.BYTE_ORDER_MARK.at(Location(shown))] if marked else []
+    problems += _control_characters(source)
+    if not source.text.strip():
+        return None, (*problems, kinds.EMPTY_FILE.at(Location(shown)))
+    return source, tuple(problems)
+
+
+def _control_characters(source: Source) -> Iterator[Problem]:
+    for match in CONTROL.finditer(source.text):
+        line = source.text.count("\n", 0, match.start()) + 1
+        column = match.start() - source.text.rfind("\n", 0, match.start())
+        place = in_line(source.path, source.lines, line, column)
+        yield kinds.CONTROL_CHARACTER.at(place, character=f"U+{ord(match[0]):04X}")

@@ -1,0 +1,182 @@
+"""YAML as plain values: mappings, lists and text, every scalar exactly as printed.
+
+`012`, `12:30`, `NO` and `97.80%` stay the text they are. Duplicate keys, anchors, aliases, tags
+and deep nesting are problems, not surprises. The values carry no places; `Places` reads the
+same text again and finds them, which only a file with something to report has to pay for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeAlias
+
+import yaml
+
+from generator.problem import Kind, Location, Problem, in_line
+from generator.read import kinds
+from generator.read.syntax import explain_syntax
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from generator.model.source import Source
+
+DEEPEST = 16
+"""How many levels a content file may nest; real ones need six."""
+
+Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
+"""A value of a content file; None stands where a problem was found."""
+KeyPath: TypeAlias = tuple[str | int, ...]
+"""The keys and list indexes (from 0) that lead to a value."""
+
+LINE = 10_000
+"""A width past any line: underline to its end."""
+
+Loader: type[yaml.Loader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one value stands."""
+
+    key: Location
+    """The key before the value; for a list item the item itself."""
+    value: Location
+    """The value itself."""
+
+
+class _TooDeep(Exception):
+    """Nesting went past the limit; reading this file ends here."""
+
+
+def parse_yaml(source: Source) -> tuple[Plain, tuple[Problem, ...]]:
+    """Return the value of a YAML file and everything wrong with its form."""
+    reading = _Reading(source)
+    return reading.whole(), tuple(reading.problems)
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the values of one file stand; the text is only read again when that is asked."""
+
+    source: Source
+
+    @cached_property
+    def known(self) -> Mapping[KeyPath, Place]:
+        """Return the place of every value of the file."""
+        reading = _Reading(self.source, marks={})
+        reading.whole()
+        return reading.marks or {}
+
+    def at(self, *path: str | int) -> Location:
+        """Return the place of the value at `path`, or of the key of the nearest thing above it."""
+        return self.known[path].value if path in self.known else self._above(path)
+
+    def of_key(self, *path: str | int) -> Location:
+        """Return the place of the key at `path`, or of the key of the nearest thing above it."""
+        return self.known[path].key if path in self.known else self._above(path)
+
+    def _above(self, path: KeyPath) -> Location:
+        for length in range(len(path) - 1, 0, -1):
+            if path[:length] in self.known:
+                return self.known[path[:length]].key
+        return in_line(self.source.path, self.source.lines, 1, 1)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One pass over the parser's events; the only mutable thing, gone when the pass is over."""
+
+    source: Source
+    marks: dict[KeyPath, Place] | None = None
+    problems: list[Problem] = field(default_factory=list)
+    lines: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.lines = self.source.lines
+
+    def whole(self) -> Plain:
+        events = yaml.parse(self.source.text, Loader=Loader)
+        try:
+            return self._documents(events)
+        except _TooDeep:
+            return None
+        except yaml.MarkedYAMLError as error:
+            self._syntax(error)
+            return None
+
+    def _documents(self, events: Iterator[yaml.Event]) -> Plain:
+        value: Plain = None
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents == 2:  # noqa: PLR2004  the second document is one too many
+                    self._report(kinds.SEVERAL_DOCUMENTS, event)
+            elif isinstance(event, yaml.NodeEvent):
+                read = self._value(event, events, ())
+                value = read if documents == 1 else value
+        return value
+
+    def _value(self, event: yaml.Event, events: Iterator[yaml.Event], path: KeyPath) -> Plain:
+        if isinstance(event, yaml.AliasEvent):
+            self._report(kinds.ANCHOR, event, name=f"*{event.anchor}")
+            return None
+        if event.anchor is not None:
+            self._report(kinds.ANCHOR, event, name=f"&{event.anchor}")
+        if event.tag is not None and event.tag != "!":
+            self._report(kinds.TAG, event, tag=str(event.tag))
+        if isinstance(event, yaml.ScalarEvent):
+            return str(event.value)
+        if len(path) >= DEEPEST:
+            self._report(kinds.TOO_DEEP, event, limit=str(DEEPEST))
+            raise _TooDeep
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._list(events, path)
+        return self._mapping(events, path)
+
+    def _list(self, events: Iterator[yaml.Event], path: KeyPath) -> list[Plain]:
+        items: list[Plain] = []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            here = (*path, len(items))
+            self._mark(here, event, event)
+            items.append(self._value(event, events, here))
+        return items
+
+    def _mapping(self, events: Iterator[yaml.Event], path: KeyPath) -> dict[str, Plain]:
+        found: dict[str, Plain] = {}
+        lines: dict[str, int] = {}
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            name = self._value(event, events, path)
+            if not isinstance(name, str):
+                self._report(kinds.KEY_NOT_TEXT, event)
+                self._value(next(events), events, path)
+                continue
+            if name in found:
+                self._report(kinds.DUPLICATE_KEY, event, key=name, line=str(lines[name]))
+            lines.setdefault(name, event.start_mark.line + 1)
+            here = (*path, name)
+            follower = next(events)
+            self._mark(here, event, follower)
+            value = self._value(follower, events, here)
+            found.setdefault(name, value)
+        return found
+
+    def _mark(self, path: KeyPath, key: yaml.Event, value: yaml.Event) -> None:
+        if self.marks is not None:
+            place = Place(self._place(key, path), self._place(value, path))
+            self.marks.setdefault(path, place)
+
+    def _report(self, kind: Kind, event: yaml.Event, **values: str) -> None:
+        self.problems.append(kind.at(self._place(event), **values))
+
+    def _place(self, event: yaml.Event, path: KeyPath = ()) -> Location:
+        start, end = event.start_mark, event.end_mark
+        width = end.column - start.column if end.line == start.line else LINE
+        shown = " › ".join(str(part + 1) if isinstance(part, int) else part for part in path)
+        return in_line(
+            self.source.path, self.lines, start.line + 1, start.column + 1, width, shown
+        )
+
+    def _syntax(self, error: yaml.MarkedYAMLError) -> None:
+        self.problems.append(explain_syntax(self.source.path, self.lines, error))

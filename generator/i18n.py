@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -46,14 +45,16 @@ class Catalogue:
 
     language: str = SOURCE_LANGUAGE
     """Language tag as it stands in `lang` attributes."""
-    translations: Mapping[str, tuple[str, ...]] = field(
-        default_factory=lambda: MappingProxyType({})
-    )
+    translations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Source string to its translation: one form, or singular and plural."""
 
     def translate(self, text: str) -> str:
         """Return the translation of `text`, or `text` itself in the source language."""
         return self.translations.get(text, (text,))[0]
+
+    def translate_with(self, text: str, **values: object) -> str:
+        """Return the translation of `text` with values in its places; `_` in templates."""
+        return fill(self.translate(text), {name: str(value) for name, value in values.items()})
 
     def say(self, said: Message | str) -> str:
         """Return `said` in this language, with its values in their places."""
@@ -66,11 +67,11 @@ class Catalogue:
         """Return a value of a message: facts stay as they are, messages are said."""
         return self.say(value) if isinstance(value, Message) else value
 
-    def count(self, singular: str, plural: str, number: int, **values: str) -> str:
+    def count(self, singular: str, plural: str, number: int, **values: object) -> str:
         """Return the form of a counted sentence that fits `number`, with `{n}` filled in."""
         forms = self.translations.get(singular, (singular, plural))
         form = forms[0] if number == 1 else forms[-1]
-        return fill(form, {"n": str(number), **values})
+        return fill(form, {"n": str(number), **{k: str(v) for k, v in values.items()}})
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

@@ -220,6 +220,7 @@ class ProjectFacts(Record):
     series: OptionalSlug = optional("系列", N_("连接同一项目各年度的标识"))
     document: OptionalSlug = optional("所属文件", N_("documents/ 下同年度同单位的文件标识"))
     ordinal: OptionalText = optional("文件内序号", N_("在所属文件中的序号，按原件"))
+    position: Row | None = optional("文件内次序", N_("在所属文件中的实际次序，从 1 数起"))
     scheme: OptionalSlug = optional("评分办法", N_("schemes/ 下的办法标识；只有绩效目标的项目不写"))
     funds: Funds = key("资金", N_("项目资金"))
     targets: Targets | None = optional("绩效目标", N_("随预算公开的绩效目标"))

@@ -1,0 +1,87 @@
+"""The cache: what the last build knew, so that the next one does only what changed.
+
+It is advice, never truth: a cache that is missing, truncated, altered or from another program is
+ignored, and every kept file is compared with what was written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.model.entry import Entry
+    from generator.model.identity import ProjectId
+    from generator.problem import Problem
+    from generator.read import Stamp
+    from generator.write import Written
+
+MAGIC = b"selfeval-cache-1\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectMemory:
+    """What the last build knew of one project."""
+
+    stamps: Mapping[str, Stamp]
+    content: str
+    """Digest of the content of its files."""
+    depends: str
+    """Digest of everything else its page depends on."""
+    entry: Entry | None
+    """None for a project that must not be published."""
+    problems: tuple[Problem, ...]
+    files: tuple[Written, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """What the last build knew."""
+
+    projects: Mapping[ProjectId, ProjectMemory] = field(default_factory=dict)
+    files: Mapping[str, tuple[str, Written]] = field(default_factory=dict)
+    """Of every site page and asset: digest of its inputs, and how it was written."""
+
+
+def program_digest() -> str:
+    """Return the digest of this program, so that another version trusts nothing of this one."""
+    total = hashlib.sha256()
+    root = Path(__file__).parent
+    for path in sorted(root.rglob("*.py")):
+        total.update(path.relative_to(root).as_posix().encode())
+        total.update(path.read_bytes())
+    return total.hexdigest()
+
+
+def load_memory(path: Path, program: str) -> Memory | None:
+    """Return what the last build knew; None where there is nothing that can be used."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return None
+    head = _head(program)
+    if not content.startswith(head):
+        return None
+    seal, body = content[len(head) : len(head) + 32], content[len(head) + 32 :]
+    if hashlib.sha256(body).digest() != seal:
+        return None
+    memory = pickle.loads(body)  # noqa: S301  sealed above; written by this very program
+    return memory if isinstance(memory, Memory) else None
+
+
+def save_memory(path: Path, program: str, memory: Memory) -> None:
+    """Keep what this build knew for the next one."""
+    body = pickle.dumps(memory, protocol=pickle.HIGHEST_PROTOCOL)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(".partial")
+    partial.write_bytes(_head(program) + hashlib.sha256(body).digest() + body)
+    partial.replace(path)
+
+
+def _head(program: str) -> bytes:
+    return MAGIC + program.encode() + b"\n"

@@ -1,0 +1,88 @@
+"""Checking: ordered rules over finished values → problems. A rule reports, it never changes.
+
+To add a rule: declare its `Kind`, write one function over a `Case`, put both into the tuples of
+its family, and add a fixture folder under `tests/fixtures/problems/`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.check import (
+    arithmetic,
+    evidence,
+    exemptions,
+    identity,
+    publication,
+    schemes,
+    scoring,
+)
+from generator.check.case import Case
+from generator.check.exemptions import Findings, apply_exemptions
+from generator.i18n import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.load import Frame
+    from generator.problem import Problem
+    from generator.tabulate import Tables
+
+RULES = (
+    *identity.RULES,
+    *arithmetic.RULES,
+    *scoring.RULES,
+    *evidence.RULES,
+    *publication.RULES,
+)
+"""The rules over one project, in the order they run."""
+
+KINDS = (
+    *identity.KINDS,
+    *arithmetic.KINDS,
+    *scoring.KINDS,
+    *schemes.KINDS,
+    *evidence.KINDS,
+    *publication.KINDS,
+    *exemptions.KINDS,
+)
+"""Every kind of problem that checking can find."""
+
+NOT_CHECKED = (
+    N_("个人信息（身份证号、手机号、银行卡号、住址）尚不检查，公开前请人工核对"),
+    N_("附件的内容尚不检查"),
+    N_("指标得分与目标值、实际完成值是否相称尚不核算"),
+    N_("文字是否属实、目标是否合理、用词是否恰当，只能由人判断"),
+)
+"""What this version leaves to people; said in every report."""
+
+
+def check_project(case: Case) -> Iterator[Problem]:
+    """Yield everything the rules find in one project."""
+    for rule in RULES:
+        yield from rule(case)
+
+
+def check_frame(frame: Frame) -> Iterator[Problem]:
+    """Yield everything the rules find in what projects share."""
+    yield from publication.check_site(frame)
+    yield from publication.check_documents(frame)
+    for slug, scheme in frame.schemes.items():
+        yield from schemes.check_scheme(scheme, frame.places[f"schemes/{slug}.yaml"])
+
+
+def check_across(tables: Tables, frame: Frame, label: str) -> Iterator[Problem]:
+    """Yield what only shows when projects are seen together."""
+    yield from identity.check_names(tables, frame, label)
+
+
+__all__ = [
+    "KINDS",
+    "NOT_CHECKED",
+    "Case",
+    "Findings",
+    "apply_exemptions",
+    "check_across",
+    "check_frame",
+    "check_project",
+]

@@ -1,0 +1,60 @@
+"""What a rule may look at: one project with its result, its share of the frame, and places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from generator.load import Share
+    from generator.model.ledger import Line, Result
+    from generator.model.project import Project
+    from generator.problem import Location
+    from generator.read import Places
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One project under examination."""
+
+    project: Project
+    result: Result
+    share: Share
+    places: Places
+
+    def is_explained(self, *subjects: str) -> bool:
+        """Whether the unit explains one of `subjects`: rule codes, slugs or ledger anchors."""
+        return any(e.subject in subjects for e in self.project.facts.explanations)
+
+    def place_of(self, line: Line) -> Location:
+        """Return where the stated figure of a ledger line stands."""
+        kind, _, number = line.anchor.partition("-")
+        if kind in NUMBERED and number.split("-")[0].isdigit():
+            shelf, leaf = NUMBERED[kind]
+            row, _, column = number.partition("-")
+            return self.places.at(*shelf, int(row) - 1, COLUMNS.get(column, leaf))
+        return self.places.at(*PATHS[line.anchor])
+
+
+NUMBERED = {
+    "part": (("资金", "资金构成"), "金额"),
+    "section": (("自评", "一级指标"), "分值"),
+    "sum": (("自评", "分项合计"), "合计"),
+}
+COLUMNS = {"weight": "分值", "score": "得分"}
+PATHS: dict[str, tuple[str, ...]] = {
+    "budget-parts": ("资金", "资金构成"),
+    "sources-initial": ("资金", "年初预算数"),
+    "sources-budget": ("资金", "全年预算数"),
+    "sources-executed": ("资金", "全年执行数"),
+    "received-rate": ("资金", "到位率"),
+    "executed": ("资金", "全年执行数"),
+    "execution-rate": ("自评", "预算执行率"),
+    "execution-score": ("自评", "执行率得分"),
+    "section-labels": ("自评", "一级指标"),
+    "weight-total": ("自评", "总分", "分值"),
+    "score-total": ("自评", "总分", "得分"),
+    "review-total": ("自评", "总分", "复核得分"),
+    "grade": ("自评", "绩效等级"),
+}
+"""Where the stated figure of each ledger line stands in a project file."""

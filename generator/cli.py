@@ -1,0 +1,302 @@
+"""The command line: parse → options record → one call → report → exit code."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator import __version__
+from generator.console import (
+    Console,
+    progress_line,
+    report_json,
+    show_kind,
+    show_kinds,
+    show_not_checked,
+    show_problems,
+    show_summary,
+)
+from generator.i18n import N_, SOURCE_LANGUAGE, Catalogue, message
+from generator.theme import read_catalogue, theme_root
+from generator.usage import Command, Group, explain_usage
+from generator.write import WriteError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.pipeline import Options, Report
+
+CLEAN, PROBLEMS, USAGE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 130
+MANY = 64
+"""From how many projects on more than one process pays for its start."""
+
+INTERNAL_ERROR = N_("程序内部出错（{kind}）；已发布的网站没有改动。设 SELFEVAL_DEBUG=1 再运行一次，把全文报告给开发者")
+NO_SUCH_KIND = N_("没有规则“{name}”{suggestion}；用 selfeval explain 列出全部规则")
+NO_SUCH_SCHEMA = N_("没有“{name}”的 JSON Schema；可用的：{known}")
+SERVING = N_("预览：http://127.0.0.1:{port}/  按 Ctrl-C 结束")
+STOPPED = N_("预览已结束")
+LANGUAGES = ("zh-CN", "en")
+
+FOLDER = click.Path(path_type=Path)
+CONTENT = click.option("--content", default="content", type=FOLDER, help=N_("内容目录，默认 content"))
+OUTPUT = click.option("--output", default="build", type=FOLDER, help=N_("输出目录，默认 build"))
+THEMES = click.option(
+    "--theme", "themes", multiple=True, type=FOLDER, help=N_("自己的主题目录，可多次使用，先写的优先")
+)
+JOBS = click.option(
+    "--jobs", default=0, type=click.IntRange(min=0), help=N_("用几个进程，0 为自动")
+)
+LANGUAGE = click.option(
+    "--language", type=click.Choice(LANGUAGES), help=N_("界面语言：zh-CN 或 en")
+)
+QUIET = click.option("--quiet", is_flag=True, help=N_("只在出错时说话"))
+EVERYWHERE = click.option("--all", "everywhere", is_flag=True, help=N_("列出每一处，不只前三处"))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code; nothing else decides one."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    catalogue = read_catalogue([theme_root()], _language(given))
+    console = Console(catalogue=catalogue)
+    try:
+        outcome = commands.main(given, prog_name="selfeval", standalone_mode=False, obj=catalogue)
+    except click.UsageError as error:
+        console.complain(explain_usage(error))
+        return USAGE
+    except WriteError as error:
+        console.complain(error.said)
+        return USAGE
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except Exception as error:  # whatever nobody foresaw is our fault, and said so
+        if os.environ.get("SELFEVAL_DEBUG"):
+            raise
+        console.complain(message(INTERNAL_ERROR, kind=type(error).__name__))
+        return INTERNAL
+    return outcome if isinstance(outcome, int) else CLEAN
+
+
+def _language(arguments: Sequence[str]) -> str:
+    """Return the language to speak, before anything is parsed."""
+    wanted = os.environ.get("SELFEVAL_LANGUAGE", SOURCE_LANGUAGE)
+    for before, after in zip(arguments, [*arguments[1:], ""], strict=True):
+        if before.startswith("--language"):
+            wanted = before.partition("=")[2] or after
+    return wanted if wanted in LANGUAGES else SOURCE_LANGUAGE
+
+
+@click.group(
+    cls=Group,
+    invoke_without_command=True,
+    help=N_("检查、核算并公开项目支出绩效自评"),
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.option("--version", is_flag=True, help=N_("显示版本"))
+@click.pass_context
+def commands(context: click.Context, *, version: bool) -> int:
+    """Stand above the commands: show the version, or the help where nothing was asked."""
+    if version:
+        click.echo(f"selfeval {__version__}")
+        return CLEAN
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+        return USAGE
+    return CLEAN
+
+
+@commands.command("build", help=N_("生成网站"))
+@CONTENT
+@OUTPUT
+@THEMES
+@JOBS
+@LANGUAGE
+@click.option("--full", is_flag=True, help=N_("全部重新生成，不用上次的缓存"))
+@QUIET
+@click.option("--json", "as_json", is_flag=True, help=N_("输出 JSON 报告"))
+@EVERYWHERE
+@click.pass_obj
+def build_command(
+    catalogue: Catalogue, *, quiet: bool, as_json: bool, everywhere: bool, **given: object
+) -> int:
+    """Build the site."""
+    from generator.pipeline import build  # noqa: PLC0415  only the commands that build pay for it
+
+    console = _console(catalogue, quiet=quiet, everywhere=everywhere)
+    options = _options(console, **given)
+    started = time.monotonic()
+    report = build(options)
+    if as_json:
+        click.echo(report_json(console, report))
+    else:
+        show_problems(_audible(console, report), report.problems)
+        show_summary(
+            _audible(console, report),
+            report,
+            built=str(options.output / "index.html"),
+            seconds=time.monotonic() - started,
+        )
+    return PROBLEMS if report.blocked else CLEAN
+
+
+def _audible(console: Console, report: Report) -> Console:
+    """Return the console, which even when quiet speaks of what blocks."""
+    return _console(console.catalogue, everywhere=console.everywhere) if report.blocked else console
+
+
+@commands.command("check", help=N_("检查内容，不写任何文件"))
+@CONTENT
+@THEMES
+@JOBS
+@LANGUAGE
+@click.option("--strict", is_flag=True, help=N_("签发前用：须说明的事项也算不通过"))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help=N_("报告的形式：text 或 json"),
+)
+@EVERYWHERE
+@click.pass_obj
+def check_command(
+    catalogue: Catalogue, *, strict: bool, form: str, everywhere: bool, **given: object
+) -> int:
+    """Check the content."""
+    from generator.pipeline import check  # noqa: PLC0415  only the commands that check pay for it
+
+    console = _console(catalogue, everywhere=everywhere)
+    started = time.monotonic()
+    report = check(_options(console, **given))
+    if form == "json":
+        click.echo(report_json(console, report))
+    else:
+        show_problems(console, report.problems)
+        show_not_checked(console, report.not_checked)
+        show_summary(console, report, seconds=time.monotonic() - started)
+    return PROBLEMS if report.blocked or (strict and report.unexplained) else CLEAN
+
+
+@commands.command("serve", help=N_("预览，内容改动后自动刷新"))
+@CONTENT
+@THEMES
+@JOBS
+@LANGUAGE
+@click.option(
+    "--output", default=".preview", type=FOLDER, help=N_("预览目录，默认 .preview，不动正式输出")
+)
+@click.option("--port", type=click.IntRange(1, 65535), default=5500, help=N_("端口，默认 5500"))
+@EVERYWHERE
+@click.pass_obj
+def serve_command(catalogue: Catalogue, *, port: int, everywhere: bool, **given: object) -> int:
+    """Preview the site."""
+    from generator.serve import serve  # noqa: PLC0415  livereload and tornado are slow to import
+
+    console = _console(catalogue, everywhere=everywhere)
+    options = _options(console, preview=True, **given)
+    address = message(SERVING, port=str(port))
+
+    def tell(report: Report, seconds: float) -> None:
+        show_problems(console, report.problems)
+        show_summary(console, report, built=str(options.output), seconds=seconds)
+        console.line(console.say(address))
+
+    serve(options, port, tell)
+    console.line(console.say(STOPPED))
+    return CLEAN
+
+
+@commands.command("explain", help=N_("解释一条规则，不写代码则列出全部"))
+@click.argument("code", required=False)
+@LANGUAGE
+@click.pass_obj
+def explain_command(catalogue: Catalogue, *, code: str | None, language: str | None) -> int:
+    """Explain one kind of problem, or list them all."""
+    from generator.explain import all_kinds, find_kind, near_kinds  # noqa: PLC0415  imports every stage
+
+    del language  # already spoken: the catalogue was chosen before parsing
+    console = _console(catalogue)
+    if code is None:
+        show_kinds(console, all_kinds())
+        return CLEAN
+    kind = find_kind(code)
+    if kind is None:
+        near = "、".join(near_kinds(code))
+        said = message(N_("，相近的有 {near}"), near=near) if near else ""
+        console.complain(message(NO_SUCH_KIND, name=code, suggestion=said))
+        return USAGE
+    show_kind(console, kind)
+    return CLEAN
+
+
+@commands.command("schema", help=N_("输出内容文件的 JSON Schema，供编辑器提示和检查"))
+@click.argument("name", required=False)
+@click.option("--output", type=FOLDER, help=N_("把全部 JSON Schema 写到这个文件夹"))
+@LANGUAGE
+@click.pass_obj
+def schema_command(
+    catalogue: Catalogue, *, name: str | None, output: Path | None, language: str | None
+) -> int:
+    """Print one JSON Schema, or write all of them."""
+    from generator.schema import json_schemas  # noqa: PLC0415  only this command pays for it
+    from generator.write import write_folder  # noqa: PLC0415  stands beside its only use
+
+    del language  # already spoken: the catalogue was chosen before parsing
+    schemas = json_schemas()
+    if output is not None:
+        write_folder(output, {f"{kind}.json": text for kind, text in schemas.items()})
+        return CLEAN
+    if name not in schemas:
+        said = message(NO_SUCH_SCHEMA, name=name or "", known="、".join(schemas))
+        _console(catalogue).complain(said)
+        return USAGE
+    click.echo(schemas[name], nl=False)
+    return CLEAN
+
+
+def _console(catalogue: Catalogue, *, quiet: bool = False, everywhere: bool = False) -> Console:
+    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    return Console(catalogue=catalogue, quiet=quiet, colour=colour, everywhere=everywhere)
+
+
+def _options(
+    console: Console,
+    *,
+    content: Path,
+    themes: tuple[Path, ...],
+    jobs: int,
+    language: str | None,
+    output: Path = Path("build"),
+    full: bool = False,
+    preview: bool = False,
+) -> Options:
+    from generator.pipeline import Options  # noqa: PLC0415  importing the stages costs start-up time
+
+    return Options(
+        content=content.resolve(),
+        output=output,
+        themes=(*themes, theme_root()),
+        today=_today(),
+        language=language,
+        jobs=jobs or _worthwhile_jobs(content),
+        full=full,
+        preview=preview,
+        progress=progress_line(console),
+    )
+
+
+def _today() -> datetime.date:
+    """Return the day of the build: SOURCE_DATE_EPOCH where it is set, else the clock's."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = float(epoch) if epoch.isdigit() else time.time()
+    return datetime.datetime.fromtimestamp(moment, tz=datetime.UTC).date()
+
+
+def _worthwhile_jobs(content: Path) -> int:
+    projects = sum(1 for _ in content.glob("projects/*/*/*"))
+    return (os.cpu_count() or 1) if projects >= MANY else 1

@@ -1,0 +1,242 @@
+"""The only module that prints: problems, summaries and progress, for people or for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from generator.i18n import N_, Catalogue, Message, message
+from generator.model.ledger import OUTCOME_WORDS
+from generator.problem import Kind, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from generator.pipeline import Progress, Report
+    from generator.problem import Location, Problem
+
+SHOWN = 3
+"""How many places of a rule are shown before the rest is counted."""
+REPORT_VERSION = 1
+"""Version of the JSON report; raised when a field changes its meaning."""
+
+SEVERITY_WORDS = {
+    Severity.ERROR: N_("错误"),
+    Severity.EXPLAIN: N_("须说明"),
+    Severity.ADVICE: N_("提醒"),
+}
+COLOURS = {Severity.ERROR: "31", Severity.EXPLAIN: "33", Severity.ADVICE: "36"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Console:
+    """Where and how to speak."""
+
+    catalogue: Catalogue
+    quiet: bool = False
+    colour: bool = False
+    everywhere: bool = False
+    """Whether to show every place of a rule."""
+
+    def say(self, said: Message | str) -> str:
+        """Return `said` in the reader's language."""
+        return self.catalogue.say(said)
+
+    def line(self, text: str = "") -> None:
+        """Print one line, unless quiet."""
+        if not self.quiet:
+            print(text)
+
+    def complain(self, said: Message) -> None:
+        """Print one line to standard error, always."""
+        print(self.say(said), file=sys.stderr)
+
+    def paint(self, text: str, colour: str) -> str:
+        """Return `text` in a terminal colour, where colour is wanted."""
+        return f"\x1b[{colour}m{text}\x1b[0m" if self.colour else text
+
+
+def show_problems(console: Console, problems: Sequence[Problem]) -> None:
+    """Print problems grouped by rule, worst first, each with its place underlined."""
+    ordered = sorted(problems, key=lambda p: (list(Severity).index(p.kind.severity), p.kind.code))
+    for kind, group in groupby(ordered, key=lambda problem: problem.kind):
+        for text in _group(console, kind, list(group)):
+            console.line(text)
+
+
+def _group(console: Console, kind: Kind, problems: Sequence[Problem]) -> Iterator[str]:
+    word = console.say(SEVERITY_WORDS[kind.severity])
+    places = console.catalogue.count(N_("{n} 处"), N_("{n} 处"), len(problems))
+    yield console.paint(f"{word} {kind.code} {kind.slug} ({places})", COLOURS[kind.severity])
+    shown = problems if console.everywhere else problems[:SHOWN]
+    hints = [console.say(problem.hint) for problem in shown]
+    for number, problem in enumerate(shown):
+        yield f"  {problem.at}  {console.say(problem.message)}"
+        yield from _underlined(problem.at)
+        if number + 1 == len(shown) or hints[number + 1] != hints[number]:
+            yield f"    → {hints[number]}"
+    if len(problems) > len(shown):
+        rest = len(problems) - len(shown)
+        more = console.catalogue.count(
+            N_("另有 {n} 处，用 --all 全部列出"), N_("另有 {n} 处，用 --all 全部列出"), rest
+        )
+        yield f"    {more}"
+    yield ""
+
+
+def _underlined(place: Location) -> Iterator[str]:
+    """Yield the line of a place with a mark under it; wide characters take two columns."""
+    if not place.excerpt.strip():
+        return
+    text = place.excerpt.replace("\t", " ")
+    before, marked = text[: place.column - 1], text[place.column - 1 :][: place.width]
+    yield f"    {place.line:>4} | {text}"
+    yield f"         | {' ' * columns(before)}{'^' * max(1, columns(marked))}"
+
+
+def columns(text: str) -> int:
+    """Return how many terminal columns `text` takes."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def show_summary(console: Console, report: Report, *, built: str = "", seconds: float) -> None:
+    """Print what was done, what came out, and where to look."""
+    for text in _summary(console, report, built, seconds):
+        console.line(text)
+
+
+def _summary(console: Console, report: Report, built: str, seconds: float) -> Iterator[str]:
+    say = console.say
+    if report.blocked:
+        yield console.paint(say(BLOCKED if built else FOUND_ERRORS), "31")
+    elif built and not report.published:
+        yield say(UNCHANGED)
+    if built and not report.blocked:
+        yield say(
+            message(
+                PAGES,
+                pages=str(report.pages),
+                rendered=str(report.rendered),
+                kept=str(report.kept),
+                removed=str(report.removed),
+            )
+        )
+    if report.projects:
+        yield say(message(PROJECTS, projects=str(report.projects), withheld=_withheld(say, report)))
+        yield say(message(LEDGER, outcomes=_outcomes(say, report)))
+    yield say(message(PROBLEMS, problems=_severities(say, report.problems)))
+    if report.accepted:
+        yield say(message(ACCEPTED, count=str(len(report.accepted))))
+    yield say(message(TIME, seconds=f"{seconds:.1f}"))
+    if built and not report.blocked:
+        yield say(message(LOOK, place=built))
+    if report.problems:
+        yield say(EXPLAIN)
+
+
+BLOCKED = N_("有错误，没有发布；上一次的网站没有改动")
+FOUND_ERRORS = N_("有错误，改正后才能发布")
+UNCHANGED = N_("内容没有变化，一页也没有重新生成")
+PAGES = N_("页面：共 {pages} 页，重新生成 {rendered}，沿用 {kept}；删除文件 {removed}")
+PROJECTS = N_("项目：{projects} 个{withheld}")
+WITHHELD = N_("；另有 {count} 个不予公开，没有进入网站")
+LEDGER = N_("核对表：{outcomes}")
+PROBLEMS = N_("检查结果：{problems}")
+ACCEPTED = N_("例外接受：{count}")
+TIME = N_("用时：{seconds} 秒")
+LOOK = N_("打开查看：{place}")
+EXPLAIN = N_("用 selfeval explain 代码 查看每条规则的说明")
+NONE = N_("无")
+NOT_CHECKED = N_("没有检查的：")
+
+
+def _withheld(say: Callable[[Message | str], str], report: Report) -> str:
+    return say(message(WITHHELD, count=str(report.withheld))) if report.withheld else ""
+
+
+def _outcomes(say: Callable[[Message | str], str], report: Report) -> str:
+    return "  ".join(f"{say(OUTCOME_WORDS[o])} {count}" for o, count in report.outcomes)
+
+
+def _severities(say: Callable[[Message | str], str], problems: Sequence[Problem]) -> str:
+    counts = [(s, sum(1 for p in problems if p.kind.severity is s)) for s in Severity]
+    return "  ".join(f"{say(SEVERITY_WORDS[severity])} {count}" for severity, count in counts)
+
+
+def show_not_checked(console: Console, texts: Iterable[str]) -> None:
+    """Print what this version leaves to people."""
+    console.line(console.say(NOT_CHECKED))
+    for text in texts:
+        console.line(f"  - {console.say(text)}")
+
+
+def show_kind(console: Console, kind: Kind) -> None:
+    """Print everything about one kind of problem."""
+    say = console.say
+    console.line(f"{kind.code} {kind.slug} ({say(SEVERITY_WORDS[kind.severity])})")
+    for heading, text in (
+        (N_("内容"), say(kind.message)),
+        (N_("为什么"), say(kind.why)),
+        (N_("怎样改"), say(kind.hint)),
+        (N_("不对的例子"), kind.bad),
+        (N_("对的例子"), kind.good),
+    ):
+        console.line(f"{say(heading)}：")
+        for part in text.split("\n"):
+            console.line(f"    {part}")
+
+
+def show_kinds(console: Console, kinds: Iterable[Kind]) -> None:
+    """Print the list of all kinds, a line each."""
+    for kind in kinds:
+        word = console.say(SEVERITY_WORDS[kind.severity])
+        console.line(f"{kind.code}  {kind.slug:<28} {word}  {console.say(kind.why)}")
+
+
+def report_json(console: Console, report: Report) -> str:
+    """Return a report for programs; documented in docs/reference/report.md."""
+    content = {
+        "report": REPORT_VERSION,
+        "blocked": report.blocked,
+        "published": report.published,
+        "projects": report.projects,
+        "withheld": report.withheld,
+        "pages": {"total": report.pages, "rendered": report.rendered, "kept": report.kept},
+        "removed": report.removed,
+        "ledger": {outcome.value: count for outcome, count in report.outcomes},
+        "problems": [_problem_json(console, problem) for problem in report.problems],
+        "accepted": [_problem_json(console, problem) for problem in report.accepted],
+        "not_checked": [console.say(text) for text in report.not_checked],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1)
+
+
+def _problem_json(console: Console, problem: Problem) -> dict[str, object]:
+    return {
+        "code": problem.kind.code,
+        "slug": problem.kind.slug,
+        "family": problem.kind.family.value,
+        "severity": problem.kind.severity.value,
+        "path": problem.at.path,
+        "line": problem.at.line,
+        "column": problem.at.column,
+        "field": problem.at.field,
+        "message": console.say(problem.message),
+        "hint": console.say(problem.hint),
+    }
+
+
+def progress_line(console: Console) -> Callable[[Progress], None]:
+    """Return what shows progress: a bar on a terminal, nothing elsewhere."""
+    if console.quiet or not sys.stderr.isatty():
+        return lambda _: None
+
+    def show(progress: Progress) -> None:
+        end = "\n" if progress.done == progress.of else ""
+        print(f"\r{progress.done}/{progress.of}", end=end, file=sys.stderr, flush=True)
+
+    return show

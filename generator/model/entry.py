@@ -1,0 +1,64 @@
+"""The entry: the small frozen summary of a project that lists and totals are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime
+    from decimal import Decimal
+
+    from generator.model.identity import ProjectId
+    from generator.model.ledger import Outcome
+    from generator.model.narrative import Topic
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One project as the site tier sees it. Money is in 元, rates in percent."""
+
+    identity: ProjectId
+    name: str
+    has_targets: bool
+    has_evaluation: bool
+    scheme: str | None
+    """Scheme id; none for a target declaration."""
+    document: str | None
+    """Document id within the same year and unit."""
+    position: int
+    """Place within its document, from 1; 0 where it has none."""
+    ordinal: str
+    """Its number within the document, as printed."""
+    budget: Decimal | None
+    executed: Decimal | None
+    executed_stated: bool
+    rate: Decimal | None
+    rate_stated: str
+    """The execution rate as printed; empty where it is not."""
+    score: Decimal | None
+    score_stated: bool
+    grade: str
+    grade_stated: bool
+    outcomes: tuple[tuple[Outcome, int], ...]
+    """How many ledger lines came out how."""
+    missing: tuple[Topic, ...]
+    """Core parts of the narrative that the source lacks."""
+    index_number: str
+    published: datetime.date | None
+    corrections: int
+
+    @property
+    def is_over_budget(self) -> bool:
+        """Whether more was executed than budgeted."""
+        return self.budget is not None and self.executed is not None and self.executed > self.budget
+
+    def outcome(self, wanted: Outcome) -> int:
+        """Return how many ledger lines came out as `wanted`."""
+        return dict(self.outcomes).get(wanted, 0)
+
+
+def in_list_order(entry: Entry) -> tuple[int, str, str, int, str]:
+    """Return the sort key of lists: newest year first, then unit, document and place in it."""
+    identity = entry.identity
+    return (-int(identity.year), identity.unit, entry.document or "", entry.position, identity.slug)

@@ -1,0 +1,71 @@
+"""The pipeline: the stages in a row.
+
+`build` publishes a site or leaves the last good one; `check` only looks. Both return a report and
+print nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.cache import Memory, load_memory, program_digest, save_memory
+from generator.check import apply_exemptions, check_across
+from generator.pipeline.build import (
+    build_projects,
+    declared_sheets,
+    make_projects,
+    make_sheets,
+    publish,
+)
+from generator.pipeline.content import open_stationery, read_content
+from generator.pipeline.options import Options, Progress, Report
+from generator.pipeline.report import blocked_report, check_report, site_report
+from generator.pipeline.site import site_pages
+from generator.plan import make_plan
+from generator.tabulate import tabulate
+from generator.write import prepare, staging
+
+__all__ = ["Options", "Progress", "Report", "build", "check"]
+
+
+def build(options: Options) -> Report:
+    """Build the site and publish it, unless a problem blocks it.
+
+    Raises `WriteError` where the output cannot be written; the last good site then stands.
+    """
+    prepare(options.output, (options.content, *options.themes))
+    content = read_content(options)
+    if content.frame is None:
+        return blocked_report(content.problems)
+    paper = open_stationery(options, content.frame)
+    program = program_digest()
+    known = load_memory(options.memory, program) or Memory()
+    with staging(options.output) as stage:
+        projects = build_projects(options, content, content.frame, paper, known, stage)
+        tables = tabulate(projects.entries)
+        across = check_across(tables, content.frame, content.label)
+        pages = tuple(site_pages(tables, content.frame, paper.setting, content.label))
+        declared = (*projects.declared(content.label), *declared_sheets(pages, paper))
+        plan, collisions = make_plan(declared)
+        found = (*content.problems, *projects.problems, *across, *collisions)
+        findings = apply_exemptions(found, content.frame, options.today)
+        if findings.blocked:
+            return blocked_report(findings.standing, findings.accepted)
+        sheets = make_sheets(options, pages, paper, plan, known, stage)
+        removed = publish(options, projects, sheets, known, stage)
+    save_memory(options.memory, program, Memory(projects=projects.memories, files=sheets.files))
+    return site_report(findings, projects, sheets, tables, removed)
+
+
+def check(options: Options) -> Report:
+    """Read, load, score and check everything; write nothing."""
+    content = read_content(options)
+    if content.frame is None:
+        return blocked_report(content.problems)
+    done = tuple(make_projects(options, content.frame, None, tuple(content.layout.projects.values())))
+    tables = tabulate(project.entry for project in done if project.entry is not None)
+    across = check_across(tables, content.frame, content.label)
+    found = (*content.problems, *(p for project in done for p in project.problems), *across)
+    findings = apply_exemptions(found, content.frame, options.today)
+    withheld = sum(project.withheld for project in done)
+    return check_report(findings, tables, withheld)

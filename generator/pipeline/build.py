@@ -1,0 +1,249 @@
+"""The steps of a build that the pipeline strings together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from generator import __version__
+from generator.cache import Memory, ProjectMemory
+from generator.pipeline.content import dependencies, shares_of
+from generator.pipeline.options import Progress
+from generator.pipeline.project import TEMPLATE, Batch, Done, build_batch, content_digest
+from generator.pipeline.spread import batches, open_executor, spread
+from generator.plan import Declared
+from generator.render import render_page
+from generator.theme import digest
+from generator.write import MANIFEST, Written, is_intact
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from generator.load import Frame, ProjectFolder
+    from generator.model.entry import Entry
+    from generator.model.identity import ProjectId
+    from generator.pipeline.content import Content, Stationery
+    from generator.pipeline.options import Options
+    from generator.pipeline.site import SitePage
+    from generator.plan import Plan
+    from generator.problem import Problem
+    from generator.write import Stage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Projects:
+    """What came of all projects: their memories, and which of them were made anew."""
+
+    memories: dict[ProjectId, ProjectMemory] = field(default_factory=dict)
+    fresh: frozenset[ProjectId] = frozenset()
+    withheld: int = 0
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The entries of every project that may be published."""
+        return tuple(m.entry for m in self.memories.values() if m.entry is not None)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The problems of every project."""
+        return tuple(p for memory in self.memories.values() for p in memory.problems)
+
+    def declared(self, label: str) -> Iterator[Declared]:
+        """Yield every file that projects put into the site."""
+        for identity, memory in self.memories.items():
+            for file in memory.files:
+                yield Declared(file.path, file.sha256, f"{label}/{identity.folder}")
+
+
+def build_projects(
+    options: Options, content: Content, frame: Frame, paper: Stationery, known: Memory, stage: Stage
+) -> Projects:
+    """Return what comes of every project; unchanged ones are taken from memory.
+
+    The bytes of the others go straight to the stage, so that memory stays flat.
+    """
+    closure = paper.theme.closure(TEMPLATE)
+
+    def depends(identity: ProjectId, entry: Entry | None) -> str:
+        return dependencies(identity, entry, frame, paper.setting, closure)
+
+    kept: dict[ProjectId, ProjectMemory] = {}
+    stale: list[ProjectFolder] = []
+    for identity, folder in content.layout.projects.items():
+        memory = None if options.full else _recall(options, folder, known, depends)
+        if memory is None:
+            stale.append(folder)
+        else:
+            kept[identity] = memory
+    fresh: dict[ProjectId, ProjectMemory] = {}
+    withheld = 0
+    for done in make_projects(options, frame, paper, stale):
+        written = tuple(stage.put(path, page) for path, page in done.files)
+        folder = content.layout.projects[done.identity]
+        fresh[done.identity] = _remember(done, folder, depends(done.identity, done.entry), written)
+        withheld += done.withheld
+    memories = dict(sorted((kept | fresh).items()))
+    return Projects(memories=memories, fresh=frozenset(fresh), withheld=withheld)
+
+
+def _recall(
+    options: Options,
+    folder: ProjectFolder,
+    known: Memory,
+    depends: Callable[[ProjectId, Entry | None], str],
+) -> ProjectMemory | None:
+    """Return what is known of a project, if nothing that its page depends on has changed."""
+    memory = known.projects.get(folder.identity)
+    if memory is None or memory.entry is None:
+        return None
+    if memory.depends != depends(folder.identity, memory.entry):
+        return None
+    if not all(is_intact(options.output, file) for file in memory.files):
+        return None
+    if memory.stamps == folder.files and not _is_recent(options, folder):
+        return memory
+    if content_digest(options.content, folder) != memory.content:
+        return None
+    return replace(memory, stamps=folder.files)
+
+
+def _is_recent(options: Options, folder: ProjectFolder) -> bool:
+    """Whether a file may have changed again within the clock tick that its stamp shows."""
+    try:
+        saved = options.memory.stat().st_mtime_ns
+    except OSError:
+        return True
+    return any(stamp.modified >= saved - CLOCK_TICK for stamp in folder.files.values())
+
+
+CLOCK_TICK = 20_000_000
+"""Nanoseconds within which two writes may carry one time stamp."""
+
+
+def make_projects(
+    options: Options,
+    frame: Frame,
+    paper: Stationery | None,
+    folders: Sequence[ProjectFolder],
+) -> Iterator[Done]:
+    """Yield what comes of `folders`, over as many processes as the build may use.
+
+    Without stationery the projects are checked only.
+    """
+    if not folders:
+        return
+    tasks = (_batch(options, frame, paper, tuple(part)) for part in batches(folders, options.jobs))
+    done = 0
+    with open_executor(options.jobs) as executor:
+        for answer in spread(build_batch, tasks, executor, options.jobs):
+            done += len(answer)
+            options.progress(Progress(done, len(folders)))
+            yield from answer
+
+
+def _batch(
+    options: Options, frame: Frame, paper: Stationery | None, folders: tuple[ProjectFolder, ...]
+) -> Batch:
+    return Batch(
+        root=options.content,
+        folders=folders,
+        shares=dict(shares_of(folders, frame)),
+        themes=options.themes,
+        language=options.language or frame.site.language.value,
+        stylesheet=paper.setting.stylesheet if paper else "",
+        preview=options.preview,
+        render=paper is not None,
+    )
+
+
+def _remember(
+    done: Done, folder: ProjectFolder, depends: str, written: tuple[Written, ...]
+) -> ProjectMemory:
+    return ProjectMemory(
+        stamps=folder.files,
+        content=done.content,
+        depends=depends,
+        entry=done.entry,
+        problems=done.problems,
+        files=written,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheets:
+    """Site pages and assets as written, and how many of them were made anew."""
+
+    files: dict[str, tuple[str, Written]]
+    """Path to the digest of its inputs and how it was written."""
+    rendered: int
+    """Pages rendered."""
+    fresh: int
+    """Files put on the stage, pages and assets."""
+
+
+def declared_sheets(pages: Iterable[SitePage], paper: Stationery) -> Iterator[Declared]:
+    """Yield every site page and asset with the digest of what it depends on."""
+    closures: dict[str, str] = {}
+    for page in pages:
+        if page.template not in closures:
+            closures[page.template] = paper.theme.closure(page.template)
+        yield Declared(page.path, page.digest(closures[page.template]), page.source)
+    for path, content in paper.assets.items():
+        yield Declared(path, digest(content), "theme")
+    yield Declared(MANIFEST, "", "manifest")
+
+
+def make_sheets(
+    options: Options,
+    pages: Iterable[SitePage],
+    paper: Stationery,
+    plan: Plan,
+    known: Memory,
+    stage: Stage,
+) -> Sheets:
+    """Render the site pages whose inputs changed and return all of them as written."""
+    files: dict[str, tuple[str, Written]] = {}
+    rendered = fresh = 0
+    for path, content, page in _sheets(pages, paper):
+        wanted = plan.files[path].digest
+        before = None if options.full else known.files.get(path)
+        if before and before[0] == wanted and is_intact(options.output, before[1]):
+            files[path] = before
+            continue
+        made = render_page(paper.theme, page.template, page.view) if page else content
+        files[path] = (wanted, stage.put(path, made))
+        rendered += page is not None
+        fresh += 1
+    return Sheets(files=files, rendered=rendered, fresh=fresh)
+
+
+def _sheets(
+    pages: Iterable[SitePage], paper: Stationery
+) -> Iterator[tuple[str, bytes, SitePage | None]]:
+    for page in pages:
+        yield page.path, b"", page
+    for path, content in paper.assets.items():
+        yield path, content, None
+
+
+def publish(
+    options: Options, projects: Projects, sheets: Sheets, known: Memory, stage: Stage
+) -> int | None:
+    """Exchange the staged site with the last one and return how many files were removed.
+
+    Returns None where nothing changed, so that nothing needs to be published.
+    """
+    own = [file for memory in projects.memories.values() for file in memory.files]
+    written = {file.path: file for file in own} | {p: w for p, (_, w) in sheets.files.items()}
+    last = {file.path for memory in known.projects.values() for file in memory.files}
+    last |= set(known.files)
+    staged = {
+        file.path for name in projects.fresh for file in projects.memories[name].files
+    } | {path for path, entry in sheets.files.items() if known.files.get(path) != entry}
+    if not staged and last == set(written) and (options.output / MANIFEST).is_file():
+        return None
+    for path in written:
+        if path not in staged:
+            stage.keep(path)
+    stage.publish(written, __version__)
+    return len(last - set(written))

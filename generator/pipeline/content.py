@@ -1,0 +1,91 @@
+"""The content as far as it can be read without looking at single projects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.check import check_frame
+from generator.load import arrange, load_frame
+from generator.read import survey
+from generator.theme import assets, digest, open_theme, style_path, style_sheet
+from generator.views.shell import Setting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from generator.load import Frame, Layout, ProjectFolder, Share
+    from generator.model.entry import Entry
+    from generator.model.identity import ProjectId
+    from generator.pipeline.options import Options
+    from generator.problem import Problem
+    from generator.theme import Theme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """The surveyed content folder with its frame; no frame without a readable site file."""
+
+    label: str
+    layout: Layout
+    frame: Frame | None
+    problems: tuple[Problem, ...]
+
+
+def read_content(options: Options) -> Content:
+    """Return what lies in the content folder and what projects share."""
+    inventory, problems = survey(options.content)
+    layout, faults = arrange(inventory)
+    frame, more = load_frame(options.content, layout)
+    problems += faults + more
+    if frame is not None:
+        problems += tuple(check_frame(frame))
+    return Content(label=inventory.label, layout=layout, frame=frame, problems=problems)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stationery:
+    """The opened theme with what every page of this build shares."""
+
+    theme: Theme
+    setting: Setting
+    assets: Mapping[str, bytes]
+
+
+def open_stationery(options: Options, frame: Frame) -> Stationery:
+    """Return the theme in the language of the build, with the assets to publish."""
+    theme = open_theme(options.themes, options.language or frame.site.language.value)
+    setting = Setting(
+        site=frame.site,
+        catalogue=theme.catalogue,
+        stylesheet=style_path(style_sheet(options.themes)),
+        preview=options.preview,
+    )
+    return Stationery(theme=theme, setting=setting, assets=assets(options.themes))
+
+
+def dependencies(
+    identity: ProjectId, entry: Entry | None, frame: Frame, setting: Setting, closure: str
+) -> str:
+    """Return the digest of everything a project page depends on besides its own folder."""
+    share = frame.share(identity)
+    documents = [
+        facts for name, facts in share.documents.items() if entry and name.slug == entry.document
+    ]
+    return digest(
+        closure.encode(),
+        repr(setting.site).encode(),
+        setting.stylesheet.encode(),
+        repr(setting.preview).encode(),
+        repr(share.unit).encode(),
+        repr(share.schemes.get(entry.scheme or "") if entry else None).encode(),
+        repr(documents).encode(),
+    )
+
+
+def shares_of(
+    folders: tuple[ProjectFolder, ...], frame: Frame
+) -> Iterator[tuple[tuple[str, str], Share]]:
+    """Yield the shares that a batch of projects needs, by year and unit."""
+    for identity in {(f.identity.year, f.identity.unit): f.identity for f in folders}.values():
+        yield (identity.year, identity.unit), frame.share(identity)

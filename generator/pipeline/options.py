@@ -1,0 +1,83 @@
+"""What a build is asked for, and what it reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from generator.problem import Severity
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from generator.model.ledger import Outcome
+    from generator.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a stage is."""
+
+    done: int
+    of: int
+
+
+def _silent(_: Progress) -> None:
+    """Take no notice of progress."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """Everything a build or check depends on besides the content itself."""
+
+    content: Path
+    output: Path
+    themes: tuple[Path, ...]
+    """Theme folders, the first taking precedence."""
+    today: datetime.date
+    """For exceptions that expire; never printed."""
+    language: str | None = None
+    """Interface language; None for the one in `site.yaml`."""
+    jobs: int = 1
+    full: bool = False
+    """Whether to render everything anew."""
+    preview: bool = False
+    progress: Callable[[Progress], None] = field(default=_silent, compare=False)
+
+    @property
+    def memory(self) -> Path:
+        """Where the cache of this output lies: beside it, never inside."""
+        return self.output.with_name(f".{self.output.name}.cache") / "memory"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What came of a build or check."""
+
+    problems: tuple[Problem, ...]
+    accepted: tuple[Problem, ...] = ()
+    """Findings accepted by an exception."""
+    projects: int = 0
+    withheld: int = 0
+    """Projects that must not be published (不予公开)."""
+    outcomes: tuple[tuple[Outcome, int], ...] = ()
+    not_checked: tuple[str, ...] = ()
+    rendered: int = 0
+    kept: int = 0
+    removed: int = 0
+    pages: int = 0
+    """Files of the site that are pages."""
+    published: bool = False
+    """Whether the output now is the site of this content."""
+
+    @property
+    def blocked(self) -> bool:
+        """Whether problems keep the content from being published."""
+        return any(problem.blocks for problem in self.problems)
+
+    @property
+    def unexplained(self) -> bool:
+        """Whether something still wants an explanation; the strict check fails on it."""
+        return any(problem.kind.severity is Severity.EXPLAIN for problem in self.problems)

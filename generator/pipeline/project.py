@@ -1,0 +1,163 @@
+"""The project tier: one project folder → bytes of its pages, its entry, its problems.
+
+Runs in worker processes, project by project, independent of each other. Nothing here sees
+another project.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.check import Case, check_project
+from generator.load import Share, load_project
+from generator.model.entry import Entry
+from generator.model.ledger import Outcome
+from generator.model.narrative import CORE
+from generator.narrative import markdown
+from generator.render import render_page
+from generator.score import score_project
+from generator.theme import open_theme
+from generator.views.project import view_project
+from generator.views.shell import Setting
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from generator.load import ProjectFolder
+    from generator.model.identity import ProjectId
+    from generator.model.ledger import Result
+    from generator.model.project import Project
+    from generator.problem import Problem
+
+TEMPLATE = "pages/project.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Projects for one worker, with what they need; everything in it can be sent."""
+
+    root: Path
+    folders: tuple[ProjectFolder, ...]
+    shares: Mapping[tuple[str, str], Share]
+    """By year and unit."""
+    themes: tuple[Path, ...]
+    language: str
+    stylesheet: str
+    preview: bool = False
+    render: bool = True
+    """Whether to make pages, or only to check."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What came of one project."""
+
+    identity: ProjectId
+    entry: Entry | None
+    """None where the project has a blocking problem or must not be published."""
+    withheld: bool
+    problems: tuple[Problem, ...]
+    content: str
+    """Digest of the content of its files."""
+    files: tuple[tuple[str, bytes], ...] = ()
+    """Path inside the site and bytes."""
+
+
+def build_batch(batch: Batch) -> tuple[Done, ...]:
+    """Return what comes of every project of a batch; the parser and theme are opened once."""
+    parser = markdown()
+    theme = open_theme(batch.themes, batch.language)
+
+    def build_project(folder: ProjectFolder) -> Done:
+        share = batch.shares[folder.identity.year, folder.identity.unit]
+        project, places, problems = load_project(batch.root, folder, share, parser)
+        if project is None or places is None or project.withheld:
+            return _without_page(batch.root, folder, project, problems)
+        result = score_project(project.facts, share.schemes.get(project.facts.scheme or ""))
+        problems += tuple(check_project(Case(project, result, share, places)))
+        files: tuple[tuple[str, bytes], ...] = ()
+        if batch.render and not any(problem.blocks for problem in problems):
+            setting = Setting(
+                site=share.site,
+                catalogue=theme.catalogue,
+                stylesheet=batch.stylesheet,
+                preview=batch.preview,
+            )
+            view = view_project(project, result, share, setting)
+            page = (project.identity.page, render_page(theme, TEMPLATE, view))
+            files = (page, *_attached(batch.root, project))
+        return Done(
+            identity=folder.identity,
+            entry=summarise(project, result),
+            withheld=False,
+            problems=problems,
+            content=content_digest(batch.root, folder),
+            files=files,
+        )
+
+    return tuple(build_project(folder) for folder in batch.folders)
+
+
+def _without_page(
+    root: Path, folder: ProjectFolder, project: Project | None, problems: tuple[Problem, ...]
+) -> Done:
+    return Done(
+        identity=folder.identity,
+        entry=None,
+        withheld=project is not None,
+        problems=problems,
+        content=content_digest(root, folder),
+    )
+
+
+def _attached(root: Path, project: Project) -> tuple[tuple[str, bytes], ...]:
+    return tuple((file.path, (root / file.path).read_bytes()) for file in project.attachments)
+
+
+def content_digest(root: Path, folder: ProjectFolder) -> str:
+    """Return the digest of the content of every file of a project folder."""
+    total = hashlib.sha256()
+    for path in sorted(folder.files):
+        total.update(path.encode())
+        try:
+            total.update(hashlib.sha256((root / path).read_bytes()).digest())
+        except OSError:
+            total.update(b"unreadable")
+    return total.hexdigest()
+
+
+def summarise(project: Project, result: Result) -> Entry:
+    """Return the entry of a project."""
+    facts = project.facts
+    statement = facts.evaluation or facts.targets
+    record = statement.disclosure if statement else None
+    rate = facts.evaluation.execution_rate if facts.evaluation else None
+    return Entry(
+        identity=project.identity,
+        name=facts.name,
+        has_targets=facts.targets is not None,
+        has_evaluation=facts.evaluation is not None,
+        scheme=facts.scheme if facts.evaluation else None,
+        document=facts.document,
+        position=facts.position or 0,
+        ordinal=facts.ordinal or "",
+        budget=result.budget,
+        executed=result.executed,
+        executed_stated=result.executed_stated,
+        rate=result.rate,
+        rate_stated=rate.text if rate else "",
+        score=result.score,
+        score_stated=result.score_stated,
+        grade=result.grade,
+        grade_stated=result.grade_stated,
+        outcomes=tuple(
+            (o, sum(1 for line in result.ledger if line.outcome is o)) for o in Outcome
+        ),
+        missing=tuple(t for t in CORE if project.narrative.section(t) is None),
+        index_number=(record.index_number or "") if record else "",
+        published=record.published if record else None,
+        corrections=len(facts.corrections),
+    )

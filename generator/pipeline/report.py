@@ -1,0 +1,58 @@
+"""What a build or check tells: made from what the stages returned."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.check import NOT_CHECKED
+from generator.pipeline.options import Report
+from generator.problem import in_order
+from generator.tabulate import count_outcomes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.check import Findings
+    from generator.pipeline.build import Projects, Sheets
+    from generator.problem import Problem
+    from generator.tabulate import Tables
+
+
+def blocked_report(problems: Sequence[Problem], accepted: Sequence[Problem] = ()) -> Report:
+    """Return the report of a build that published nothing."""
+    return Report(
+        problems=in_order(list(problems)), accepted=tuple(accepted), not_checked=NOT_CHECKED
+    )
+
+
+def check_report(findings: Findings, tables: Tables, withheld: int) -> Report:
+    """Return the report of a check."""
+    return Report(
+        problems=in_order(list(findings.standing)),
+        accepted=findings.accepted,
+        projects=len(tables.entries),
+        withheld=withheld,
+        outcomes=count_outcomes(tables.entries),
+        not_checked=NOT_CHECKED,
+    )
+
+
+def site_report(
+    findings: Findings, projects: Projects, sheets: Sheets, tables: Tables, removed: int | None
+) -> Report:
+    """Return the report of a build that published, or found nothing to publish."""
+    fresh = sum(1 for name in projects.fresh if projects.memories[name].files)
+    pages = sum(path.endswith(".html") for path in sheets.files)
+    return Report(
+        problems=in_order(list(findings.standing)),
+        accepted=findings.accepted,
+        projects=len(tables.entries),
+        withheld=projects.withheld,
+        outcomes=count_outcomes(tables.entries),
+        not_checked=NOT_CHECKED,
+        rendered=fresh + sheets.rendered,
+        kept=len(tables.entries) - fresh + pages - sheets.rendered,
+        removed=removed or 0,
+        pages=len(tables.entries) + pages,
+        published=removed is not None,
+    )

@@ -1,0 +1,81 @@
+"""The site tier: every page that is made of entries and the frame, never of whole projects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator import urls
+from generator.theme import digest
+from generator.views.groups import view_document, view_unit
+from generator.views.home import view_home, view_not_found
+from generator.views.indexes import index_pages, view_grades, view_site_map
+from generator.views.lists import list_pages, names_of, project_lists
+from generator.views.prose import view_prose
+from generator.views.scheme import view_scheme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.load import Frame
+    from generator.tabulate import Tables
+    from generator.theme import Theme
+    from generator.views.shell import Setting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitePage:
+    """A page before it is rendered."""
+
+    path: str
+    template: str
+    view: object
+    source: str
+    """What declares it, for collisions."""
+
+    def digest(self, closure: str) -> str:
+        """Return the digest of everything the page depends on."""
+        return digest(closure.encode(), repr(self.view).encode())
+
+
+def site_pages(tables: Tables, frame: Frame, setting: Setting, label: str) -> Iterator[SitePage]:
+    """Yield every page of the site tier."""
+    yield _page(urls.HOME, "home", view_home(tables, frame, setting))
+    yield _page(urls.NOT_FOUND, "not-found", view_not_found(setting))
+    names = names_of(frame)
+    for plan in project_lists(tables, frame, setting.catalogue):
+        for path, listed in list_pages(plan, names, setting):
+            yield _page(path, "list", listed)
+    for path, index in index_pages(tables, frame, setting):
+        yield _page(path, "index", index)
+    grades = urls.page_at("grades")
+    yield _page(grades, "grades", view_grades(tables, frame, setting, grades))
+    yield _page(
+        urls.SITE_MAP, "sitemap", view_site_map(tables, frame, setting, urls.SITE_MAP)
+    )
+    yield from _content_pages(tables, frame, setting, label)
+
+
+def _content_pages(
+    tables: Tables, frame: Frame, setting: Setting, label: str
+) -> Iterator[SitePage]:
+    for slug in frame.units:
+        path = urls.page_at("units", slug)
+        view = view_unit(slug, tables, frame, setting, path)
+        yield _page(path, "unit", view, f"{label}/units/{slug}.yaml")
+    for slug in frame.schemes:
+        path = urls.page_at("schemes", slug)
+        scheme = view_scheme(slug, tables, frame, setting, path)
+        yield _page(path, "scheme", scheme, f"{label}/schemes/{slug}.yaml")
+    for identity, publication in frame.publications.items():
+        document = view_document(publication, tables, frame, setting)
+        yield _page(identity.page, "document", document, f"{label}/{identity.folder}/document.yaml")
+    for prose in frame.prose:
+        path = urls.page_at(prose.slug)
+        yield _page(path, "prose", view_prose(prose, setting, path), f"{label}/pages/{prose.slug}.md")
+
+
+def _page(path: str, template: str, view: object, source: str = "") -> SitePage:
+    return SitePage(
+        path=path, template=f"pages/{template}.html", view=view, source=source or template
+    )

@@ -1,0 +1,53 @@
+"""Work spread over an executor: local processes, one process, or whatever else offers `submit`."""
+
+from __future__ import annotations
+
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from itertools import islice
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+Task = TypeVar("Task")
+Answer = TypeVar("Answer")
+
+AHEAD = 2
+"""Tasks handed out per worker beyond the one it works on; bounds what waits in memory."""
+LARGEST_BATCH = 200
+
+
+class InProcess(Executor):
+    """The executor of `--jobs 1`: does the work where it stands, when it is submitted."""
+
+    def submit(self, fn: Callable[..., Answer], /, *args: object, **kwargs: object) -> Future[Answer]:
+        """Return the finished future of `fn`."""
+        future: Future[Answer] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+def open_executor(jobs: int) -> Executor:
+    """Return the executor for `jobs` processes."""
+    return ProcessPoolExecutor(max_workers=jobs) if jobs > 1 else InProcess()
+
+
+def spread(
+    work: Callable[[Task], Answer], tasks: Iterable[Task], executor: Executor, jobs: int
+) -> Iterator[Answer]:
+    """Yield the answers to `tasks` as they come, never more than a few waiting."""
+    remaining = iter(tasks)
+    pending = {executor.submit(work, task) for task in islice(remaining, jobs * AHEAD)}
+    while pending:
+        done, pending = wait(pending, return_when=FIRST_COMPLETED)
+        pending |= {executor.submit(work, task) for task in islice(remaining, len(done))}
+        for future in done:
+            yield future.result()
+
+
+def batches(items: Sequence[Task], jobs: int) -> Iterator[Sequence[Task]]:
+    """Yield `items` in batches: a few per worker, none so large that results pile up."""
+    shares = jobs * 4 if jobs > 1 else 1
+    size = max(1, min(LARGEST_BATCH, -(-len(items) // shares)))
+    for start in range(0, len(items), size):
+        yield items[start : start + size]

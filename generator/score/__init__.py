@@ -1,0 +1,128 @@
+"""Scoring: facts and a scheme → totals, rate, grade, and the ledger of stated against computed.
+
+Stated figures are never changed. Everything derived carries its rule, operands and assumptions.
+All arithmetic is decimal; rounding happens only where a printed precision or the scheme asks.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from generator.model.ledger import Line, Result
+from generator.model.project import ProjectFacts
+from generator.model.scheme import Denominator
+from generator.money import in_yuan
+from generator.score.funds import (
+    budget_amount,
+    executed_amount,
+    execution_rate,
+    fund_lines,
+    rate_line,
+)
+from generator.score.grade import band_of_score, band_of_word, grade_line, interval
+from generator.score.points import (
+    execution_score,
+    execution_score_line,
+    label_line,
+    section_lines,
+    section_totals,
+    sum_lines,
+    total_lines,
+)
+
+if TYPE_CHECKING:
+    from generator.model.project import Evaluation
+    from generator.model.scheme import Scheme
+
+__all__ = ["band_of_word", "interval", "score_example", "score_project"]
+
+
+def score_project(facts: ProjectFacts, scheme: Scheme | None) -> Result:
+    """Return everything that follows from the facts of a project under its scheme."""
+    funds = facts.funds
+    denominator = scheme.execution.denominator if scheme else Denominator.ADJUSTED
+    budget = budget_amount(funds, denominator)
+    if facts.evaluation is None or scheme is None:
+        return Result(
+            budget=in_yuan(budget.value, funds.unit) if budget else None,
+            ledger=tuple(fund_lines(funds)),
+        )
+    executed = executed_amount(funds)
+    rate = execution_rate(executed, budget)
+    lines = _lines(facts, facts.evaluation, scheme, rate)
+    score, score_stated = _score(facts.evaluation, lines)
+    return Result(
+        budget=in_yuan(budget.value, funds.unit) if budget else None,
+        executed=in_yuan(executed.value, funds.unit) if executed else None,
+        executed_stated=funds.executed is not None,
+        rate=rate,
+        score=score,
+        score_stated=score_stated,
+        grade=_grade(facts.evaluation, scheme, score),
+        grade_stated=bool(facts.evaluation.grade),
+        sections=section_totals(facts.evaluation),
+        ledger=_with_grade(lines, scheme, facts.evaluation, score),
+    )
+
+
+def _lines(
+    facts: ProjectFacts, evaluation: Evaluation, scheme: Scheme, rate: Decimal | None
+) -> tuple[Line, ...]:
+    return (
+        *fund_lines(facts.funds),
+        rate_line(evaluation, facts.funds, scheme),
+        *execution_score_line(evaluation, rate, scheme),
+        *section_lines(evaluation, section_totals(evaluation)),
+        *label_line(evaluation),
+        *total_lines(evaluation, execution_score(rate, scheme)),
+        *sum_lines(evaluation),
+    )
+
+
+def _score(evaluation: Evaluation, lines: tuple[Line, ...]) -> tuple[Decimal | None, bool]:
+    """Return the total score: as printed, or as it comes out where nothing is printed."""
+    if evaluation.total is not None and evaluation.total.score is not None:
+        return evaluation.total.score.value, True
+    derived = next((line for line in lines if line.anchor == "score-total"), None)
+    return (Decimal(derived.computed) if derived else None), False
+
+
+def _grade(evaluation: Evaluation, scheme: Scheme, score: Decimal | None) -> str:
+    if evaluation.grade:
+        named = band_of_word(scheme, evaluation.grade)
+        return named.word if named else evaluation.grade
+    band = band_of_score(scheme, score) if score is not None else None
+    return band.word if band else ""
+
+
+def _with_grade(
+    lines: tuple[Line, ...], scheme: Scheme, evaluation: Evaluation, score: Decimal | None
+) -> tuple[Line, ...]:
+    grade = grade_line(scheme, evaluation.grade or "", score)
+    return (*lines, grade) if grade else lines
+
+
+def score_example(scheme: Scheme) -> Result | None:
+    """Return the scheme's worked example, computed by the same engine; None where it has none."""
+    example = scheme.example
+    if example is None:
+        return None
+    facts = ProjectFacts.model_validate(
+        {
+            "项目名称": scheme.name,
+            "资金": {
+                "单位": scheme.money_unit,
+                "年初预算数": example.budget.text,
+                "全年预算数": example.budget.text,
+                "全年执行数": example.executed.text,
+            },
+            "自评": {
+                "一级指标": [
+                    {"名称": section.name, "得分": section.score.text}
+                    for section in example.sections
+                ]
+            },
+        }
+    )
+    return score_project(facts, scheme)

@@ -1,0 +1,123 @@
+"""Entries → indexed, grouped tables. pandas arranges; it never computes a published figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from generator.model.entry import Entry, in_list_order
+from generator.model.identity import DocumentId
+from generator.model.ledger import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+Group = tuple[Entry, ...]
+
+EVALUATIONS = "evaluations"
+TARGETS = "targets"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tables:
+    """Every entry in list order, and the groups that have a page of their own."""
+
+    entries: Group
+    by_year: Mapping[str, Group]
+    """Newest year first."""
+    by_unit: Mapping[str, Group]
+    by_scheme: Mapping[str, Group]
+    by_grade: Mapping[tuple[str, str], Group]
+    """By scheme and grade word: a grade means nothing without its scheme."""
+    by_kind: Mapping[str, Group]
+    by_document: Mapping[DocumentId, Group]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyTotal:
+    """Sums of money over evaluations, in 元, exact, with how many of how many they cover."""
+
+    evaluations: int
+    """How many entries carry a self-evaluation."""
+    counted: int
+    """How many of them have both a budget and an executed amount."""
+    derived: int
+    """How many of the executed amounts are derived, not printed."""
+    budget: Decimal
+    executed: Decimal
+    over_budget: int
+
+    @property
+    def rate(self) -> Decimal | None:
+        """Executed over budget in percent, exact; None without a budget."""
+        return self.executed / self.budget * 100 if self.budget else None
+
+
+def tabulate(entries: Iterable[Entry]) -> Tables:
+    """Return the tables of the site, in an order that never depends on run order."""
+    import pandas as pd  # noqa: PLC0415  half a second to import, paid only by builds that need it
+
+    ordered = tuple(sorted(entries, key=in_list_order))
+    frame = pd.DataFrame(
+        [
+            {
+                "year": entry.identity.year,
+                "unit": entry.identity.unit,
+                "scheme": entry.scheme,
+                "grade": (entry.scheme, entry.grade) if entry.scheme and entry.grade else None,
+                "document": _document(entry),
+            }
+            for entry in ordered
+        ],
+        columns=["year", "unit", "scheme", "grade", "document"],
+        dtype=object,
+    )
+
+    def grouped(column: str) -> dict[object, Group]:
+        places = frame.groupby(column, sort=False, dropna=True).indices
+        return {name: tuple(ordered[i] for i in found) for name, found in places.items()}
+
+    return Tables(
+        entries=ordered,
+        by_year=dict(sorted(grouped("year").items(), reverse=True)),  # type: ignore[arg-type]  # keys of object columns are untyped
+        by_unit=dict(sorted(grouped("unit").items())),  # type: ignore[arg-type]  # keys of object columns are untyped
+        by_scheme=dict(sorted(grouped("scheme").items())),  # type: ignore[arg-type]  # keys of object columns are untyped
+        by_grade=grouped("grade"),  # type: ignore[arg-type]  # keys of object columns are untyped
+        by_kind=_by_kind(ordered),
+        by_document=grouped("document"),  # type: ignore[arg-type]  # keys of object columns are untyped
+    )
+
+
+def _document(entry: Entry) -> DocumentId | None:
+    identity = entry.identity
+    return DocumentId(identity.year, identity.unit, entry.document) if entry.document else None
+
+
+def _by_kind(entries: Group) -> Mapping[str, Group]:
+    """A project with both statements stands in both groups."""
+    groups = {
+        EVALUATIONS: tuple(entry for entry in entries if entry.has_evaluation),
+        TARGETS: tuple(entry for entry in entries if entry.has_targets),
+    }
+    return {kind: group for kind, group in groups.items() if group}
+
+
+def total_money(entries: Sequence[Entry]) -> MoneyTotal:
+    """Return the sums over the evaluations among `entries` that have both amounts."""
+    evaluated = [entry for entry in entries if entry.has_evaluation]
+    counted = [e for e in evaluated if e.budget is not None and e.executed is not None]
+    return MoneyTotal(
+        evaluations=len(evaluated),
+        counted=len(counted),
+        derived=sum(1 for entry in counted if not entry.executed_stated),
+        budget=sum((entry.budget for entry in counted if entry.budget is not None), Decimal(0)),
+        executed=sum((e.executed for e in counted if e.executed is not None), Decimal(0)),
+        over_budget=sum(1 for entry in counted if entry.is_over_budget),
+    )
+
+
+def count_outcomes(entries: Iterable[Entry]) -> tuple[tuple[Outcome, int], ...]:
+    """Return how many ledger lines of `entries` came out how, every outcome listed."""
+    found = list(entries)
+    return tuple((outcome, sum(entry.outcome(outcome) for entry in found)) for outcome in Outcome)

@@ -1,0 +1,189 @@
+"""Figures as a page shows them: stated, derived or absent, never mixed up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from generator.i18n import N_
+from generator.model.ledger import OUTCOME_WORDS, Outcome
+from generator.money import MoneyUnit, grouped, in_unit, percent, plain, round_half_up
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from decimal import Decimal
+
+    from generator.i18n import Catalogue
+    from generator.model.entry import Entry
+    from generator.model.ledger import Line
+    from generator.tabulate import MoneyTotal
+
+
+class State(StrEnum):
+    """Where a figure comes from."""
+
+    STATED = "stated"
+    """Printed by the unit."""
+    DERIVED = "derived"
+    """Computed by this site from what is printed."""
+    ABSENT = "absent"
+    """Not there; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A figure, or the words that stand for its absence."""
+
+    text: str
+    state: State = State.STATED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerRow:
+    """A ledger line, ready to print."""
+
+    anchor: str
+    """Page anchor, `check-execution-rate`."""
+    label: str
+    stated: Cell
+    computed: Cell
+    outcome: str
+    """The outcome in words."""
+    outcome_key: str
+    """The outcome as an ASCII word, for the style."""
+    formula: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeCount:
+    """How many ledger lines came out one way."""
+
+    word: str
+    key: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """Sums of money over a group of evaluations, ready to print."""
+
+    evaluations: int
+    counted: int
+    derived: int
+    over_budget: int
+    budget: str
+    """万元, exact."""
+    executed: str
+    rate: str
+    complete: bool
+    """Whether every evaluation of the group is counted."""
+
+
+def derived(text: str) -> Cell:
+    """Return the cell of a figure that this site computed."""
+    return Cell(text, State.DERIVED)
+
+
+def absent(catalogue: Catalogue, reason: str) -> Cell:
+    """Return the cell of a figure that is not there, saying why."""
+    return Cell(catalogue.translate(reason), State.ABSENT)
+
+
+def in_wan(yuan: Decimal) -> str:
+    """Return an amount of 元 in 万元, exact, with commas."""
+    return grouped(in_unit(yuan, MoneyUnit.WAN_YUAN))
+
+
+def rate_text(rate: Decimal) -> str:
+    """Return a computed rate for reading: two decimals."""
+    return percent(rate)
+
+
+def points_text(points: Decimal) -> str:
+    """Return computed points for reading: at most two decimals, none added."""
+    return plain(round_half_up(points, 2))
+
+
+def ledger_rows(lines: Sequence[Line], catalogue: Catalogue) -> tuple[LedgerRow, ...]:
+    """Return the ledger, ready to print."""
+    return tuple(_ledger_row(line, catalogue) for line in lines)
+
+
+def _ledger_row(line: Line, catalogue: Catalogue) -> LedgerRow:
+    stated = Cell(line.stated) if line.stated else absent(catalogue, N_("未列"))
+    computed = derived(line.computed) if line.computed else absent(catalogue, N_("无"))
+    return LedgerRow(
+        anchor=f"check-{line.anchor}",
+        label=catalogue.say(line.label),
+        stated=stated,
+        computed=computed,
+        outcome=catalogue.translate(OUTCOME_WORDS[line.outcome]),
+        outcome_key=line.outcome.value,
+        formula=catalogue.say(line.formula),
+        notes=tuple(catalogue.say(note) for note in line.notes),
+    )
+
+
+def outcome_counts(
+    counts: Iterable[tuple[Outcome, int]], catalogue: Catalogue
+) -> tuple[OutcomeCount, ...]:
+    """Return the outcomes with their counts, ready to print."""
+    return tuple(
+        OutcomeCount(catalogue.translate(OUTCOME_WORDS[outcome]), outcome.value, count)
+        for outcome, count in counts
+    )
+
+
+def totals(total: MoneyTotal) -> Totals:
+    """Return sums of money, ready to print."""
+    return Totals(
+        evaluations=total.evaluations,
+        counted=total.counted,
+        derived=total.derived,
+        over_budget=total.over_budget,
+        budget=in_wan(total.budget),
+        executed=in_wan(total.executed),
+        rate=rate_text(total.rate) if total.rate is not None else "",
+        complete=total.counted == total.evaluations,
+    )
+
+
+def score_cell(entry: Entry, catalogue: Catalogue) -> Cell:
+    """Return the score of an entry: printed, summed up, or why there is none."""
+    if not entry.has_evaluation:
+        return absent(catalogue, N_("绩效目标，无自评"))
+    if entry.score is None:
+        return absent(catalogue, N_("未打分"))
+    text = points_text(entry.score)
+    return Cell(text) if entry.score_stated else derived(text)
+
+
+def grade_cell(entry: Entry, catalogue: Catalogue) -> Cell:
+    """Return the grade of an entry: printed, by score, or why there is none."""
+    if not entry.grade:
+        return absent(catalogue, N_("未评等级") if entry.has_evaluation else N_("绩效目标，无自评"))
+    return Cell(entry.grade) if entry.grade_stated else derived(entry.grade)
+
+
+def rate_cell(entry: Entry, catalogue: Catalogue) -> Cell:
+    """Return the execution rate of an entry: printed, computed, or why there is none."""
+    if entry.rate_stated:
+        return Cell(entry.rate_stated)
+    if entry.rate is not None:
+        return derived(rate_text(entry.rate))
+    return absent(catalogue, N_("无法核算") if entry.has_evaluation else N_("尚未执行"))
+
+
+def budget_cell(entry: Entry, catalogue: Catalogue) -> Cell:
+    """Return the budget of an entry in 万元."""
+    return Cell(in_wan(entry.budget)) if entry.budget is not None else absent(catalogue, N_("未列"))
+
+
+def executed_cell(entry: Entry, catalogue: Catalogue) -> Cell:
+    """Return what was executed in 万元: printed, derived, or why it is not known."""
+    if entry.executed is None:
+        return absent(catalogue, N_("未列") if entry.has_evaluation else N_("尚未执行"))
+    text = in_wan(entry.executed)
+    return Cell(text) if entry.executed_stated else derived(text)

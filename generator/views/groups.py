@@ -1,0 +1,209 @@
+"""Pages of one unit and of one document, with the projects that belong to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator import urls
+from generator.i18n import N_, message
+from generator.tabulate import Tables, count_outcomes, total_money
+from generator.views.figures import OutcomeCount, Totals, outcome_counts, totals
+from generator.views.lists import ProjectRow, names_of, project_rows
+from generator.views.prose import NarrativeView, arrange_narrative
+from generator.views.records import (
+    AttachmentView,
+    CorrectionView,
+    DisclosureView,
+    attachments,
+    corrections,
+    disclosure,
+    review,
+)
+from generator.views.shell import Article, Link, Pair, Setting, Shell, make_shell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.i18n import Catalogue
+    from generator.load import Frame
+    from generator.model.document import Publication
+    from generator.model.unit import Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitYear:
+    """One year of a unit."""
+
+    year: Link
+    anchor: str
+    totals: Totals
+    rows: tuple[ProjectRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitView:
+    """The page of a unit: its projects year by year."""
+
+    shell: Shell
+    name: str
+    facts: tuple[Pair, ...]
+    predecessors: tuple[Pair, ...]
+    note: str
+    years: tuple[UnitYear, ...]
+    documents: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentView:
+    """The page of a document that carries projects."""
+
+    shell: Shell
+    title: str
+    kind: str
+    year: Link
+    unit: Link
+    scheme: Link | None
+    stated_count: str
+    """How many projects the document says it has; empty where it does not."""
+    rows: tuple[ProjectRow, ...]
+    totals: Totals
+    outcomes: tuple[OutcomeCount, ...]
+    prose: NarrativeView
+    citations: tuple[CitationView, ...]
+    attachments: tuple[AttachmentView, ...]
+    disclosure: DisclosureView
+    review: tuple[Pair, ...]
+    corrections: tuple[CorrectionView, ...]
+    explanations: tuple[Pair, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationView:
+    """A rule or file that a document cites."""
+
+    title: str
+    number: str
+    note: str
+
+
+def view_unit(slug: str, tables: Tables, frame: Frame, setting: Setting, origin: str) -> UnitView:
+    """Return the page of a unit."""
+    unit, say = frame.units[slug], setting.catalogue
+    years = dict.fromkeys(e.identity.year for e in tables.by_unit.get(slug, ()))
+    return UnitView(
+        shell=make_shell(
+            setting,
+            origin,
+            unit.name,
+            crumbs=((say.translate(N_("按单位")), urls.page_at("units"), False),),
+        ),
+        name=unit.name,
+        facts=tuple(_facts(unit, frame, origin, say)),
+        predecessors=tuple(
+            Pair(p.name, f"{p.since or ''} - {p.until or ''}" if p.since or p.until else "")
+            for p in unit.predecessors
+        ),
+        note=unit.note or "",
+        years=tuple(_unit_year(year, slug, tables, frame, setting, origin) for year in years),
+        documents=tuple(
+            Link(p.facts.title, urls.relative(origin, i.page), foreign=True)
+            for i, p in frame.publications.items()
+            if i.unit == slug
+        ),
+    )
+
+
+def _unit_year(  # noqa: PLR0913  a page of a page: the view needs all it stands on
+    year: str, slug: str, tables: Tables, frame: Frame, setting: Setting, origin: str
+) -> UnitYear:
+    say = setting.catalogue
+    entries = tuple(e for e in tables.by_unit[slug] if e.identity.year == year)
+    return UnitYear(
+        year=Link(
+            say.say(message(N_("{year} 年度"), year=year)),
+            urls.relative(origin, urls.page_at("years", year)),
+        ),
+        anchor=f"year-{year}",
+        totals=totals(total_money(entries)),
+        rows=project_rows(entries, names_of(frame), origin, say),
+    )
+
+
+def _facts(unit: Unit, frame: Frame, origin: str, say: Catalogue) -> Iterator[Pair]:
+    parent = frame.units.get(unit.parent) if unit.parent else None
+    contact = unit.contact
+    fields = (
+        (N_("地区"), unit.region),
+        (N_("行政区划代码"), unit.region_code),
+        (N_("级别"), unit.level),
+        (N_("统一社会信用代码"), unit.credit_code),
+        (N_("职责"), unit.summary),
+        (N_("地址"), contact.address if contact else None),
+        (N_("电话"), contact.telephone if contact else None),
+        (N_("邮箱"), contact.email if contact else None),
+        (N_("法定代表人"), contact.head if contact else None),
+    )
+    if parent is not None and unit.parent is not None:
+        href = urls.relative(origin, urls.page_at("units", unit.parent))
+        yield Pair(say.translate(N_("主管部门")), parent.name, href)
+    for term, value in fields:
+        if value:
+            yield Pair(say.translate(term), value)
+
+
+def view_document(
+    publication: Publication, tables: Tables, frame: Frame, setting: Setting
+) -> DocumentView:
+    """Return the page of a document."""
+    facts, identity, say = publication.facts, publication.identity, setting.catalogue
+    origin = identity.page
+    entries = tables.by_document.get(identity, ())
+    unit = frame.units[identity.unit].name
+    return DocumentView(
+        shell=_document_shell(publication, setting),
+        title=facts.title,
+        kind=facts.kind.value,
+        year=Link(
+            say.say(message(N_("{year} 年度"), year=identity.year)),
+            urls.relative(origin, urls.page_at("years", identity.year)),
+        ),
+        unit=Link(unit, urls.relative(origin, urls.page_at("units", identity.unit)), foreign=True),
+        scheme=_scheme(publication, frame, origin),
+        stated_count=facts.project_count or "",
+        rows=project_rows(entries, names_of(frame), origin, say),
+        totals=totals(total_money(entries)),
+        outcomes=outcome_counts(count_outcomes(entries), say),
+        prose=arrange_narrative(publication.narrative, say, evaluated=False),
+        citations=tuple(
+            CitationView(title=c.title, number=c.number or "", note=c.note or "")
+            for c in facts.citations
+        ),
+        attachments=attachments(publication.attachments, origin),
+        disclosure=disclosure(say.translate(N_("公开信息")), facts.disclosure, say),
+        review=review(facts.review, say),
+        corrections=corrections(facts.corrections),
+        explanations=tuple(Pair(e.subject, e.text) for e in facts.explanations),
+    )
+
+
+def _document_shell(publication: Publication, setting: Setting) -> Shell:
+    record = publication.facts.disclosure
+    return make_shell(
+        setting,
+        publication.identity.page,
+        publication.facts.title,
+        crumbs=((setting.catalogue.translate(N_("公开文件")), urls.page_at("documents"), False),),
+        article=Article(
+            published=record.published.isoformat() if record.published else "",
+            source=record.publisher or "",
+        ),
+    )
+
+
+def _scheme(publication: Publication, frame: Frame, origin: str) -> Link | None:
+    slug = publication.facts.scheme
+    if slug is None:
+        return None
+    path = urls.relative(origin, urls.page_at("schemes", slug))
+    return Link(frame.schemes[slug].name, path, foreign=True)

@@ -1,0 +1,136 @@
+"""The home page and the page for addresses that do not exist."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator import urls
+from generator.i18n import N_, message
+from generator.tabulate import Tables, count_outcomes, total_money
+from generator.views.figures import OutcomeCount, Totals, outcome_counts, totals
+from generator.views.lists import ProjectRow, names_of, project_rows
+from generator.views.shell import NAVIGATION, Link, Setting, Shell, make_shell
+
+if TYPE_CHECKING:
+    from generator.load import Frame
+
+LATEST = 10
+"""How many projects the home page lists."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearRow:
+    """One year with its counts and sums."""
+
+    year: Link
+    projects: int
+    targets: int
+    totals: Totals
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A way into the site."""
+
+    link: Link
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeView:
+    """The home page."""
+
+    shell: Shell
+    title: str
+    summary: str
+    projects: int
+    evaluations: int
+    targets: int
+    units: int
+    documents: int
+    years: tuple[YearRow, ...]
+    outcomes: tuple[OutcomeCount, ...]
+    lines: int
+    """How many ledger lines there are in all."""
+    ways: tuple[Way, ...]
+    latest: tuple[ProjectRow, ...]
+    has_more: bool
+    all_projects: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFoundView:
+    """The page for addresses that do not exist."""
+
+    shell: Shell
+    title: str
+    ways: tuple[Link, ...]
+
+
+WAYS = (
+    (N_("按年度"), "years", N_("每年有哪些项目，预算多少，执行多少")),
+    (N_("按单位"), "units", N_("一个单位历年的项目")),
+    (N_("公开文件"), "documents", N_("一份报告里的全部项目")),
+    (N_("评分办法"), "schemes", N_("分数按什么办法得来，等级怎样划分")),
+    (N_("按等级"), "grades", N_("同一评分办法内的等级分布")),
+    (N_("按种类"), "kinds", N_("绩效目标与绩效自评分开查看")),
+)
+
+
+def view_home(tables: Tables, frame: Frame, setting: Setting) -> HomeView:
+    """Return the home page."""
+    say, origin = setting.catalogue, urls.HOME
+    outcomes = count_outcomes(tables.entries)
+    latest = tables.entries[:LATEST]
+    return HomeView(
+        shell=make_shell(setting, origin, setting.site.name),
+        title=setting.site.name,
+        summary=setting.site.summary,
+        projects=len(tables.entries),
+        evaluations=sum(1 for entry in tables.entries if entry.has_evaluation),
+        targets=sum(1 for entry in tables.entries if entry.has_targets),
+        units=len(tables.by_unit),
+        documents=len(frame.publications),
+        years=_years(tables, setting),
+        outcomes=outcome_counts(outcomes, say),
+        lines=sum(count for _, count in outcomes),
+        ways=tuple(
+            Way(link=Link(say.translate(text), urls.page_at(folder)), note=say.translate(note))
+            for text, folder, note in WAYS
+        ),
+        latest=project_rows(latest, names_of(frame), origin, say),
+        has_more=len(tables.entries) > LATEST,
+        all_projects=urls.page_at("projects"),
+    )
+
+
+def _years(tables: Tables, setting: Setting) -> tuple[YearRow, ...]:
+    return tuple(
+        YearRow(
+            year=Link(
+                setting.catalogue.say(message(N_("{year} 年度"), year=year)),
+                urls.page_at("years", year),
+            ),
+            projects=len(entries),
+            targets=sum(1 for entry in entries if entry.has_targets),
+            totals=totals(total_money(entries)),
+        )
+        for year, entries in tables.by_year.items()
+    )
+
+
+def view_not_found(setting: Setting) -> NotFoundView:
+    """Return the page for addresses that do not exist.
+
+    A server shows it at any depth, so its links lead from the base address where there is one.
+    """
+    say, base = setting.catalogue.translate, setting.site.base_address
+    title = say(N_("找不到页面"))
+    return NotFoundView(
+        shell=make_shell(setting, urls.NOT_FOUND, title),
+        title=title,
+        ways=tuple(
+            Link(say(text), f"{base}{path}" if base else path) for text, path in NAVIGATION
+        ),
+    )

@@ -1,0 +1,205 @@
+"""Indexes of groups — years, units, documents, schemes, grades, kinds — and the site map."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator import urls
+from generator.i18n import N_, message
+from generator.tabulate import Tables, total_money
+from generator.views.figures import totals
+from generator.views.lists import KIND_INTROS, KIND_WORDS, IndexRow, IndexView, grade_words
+from generator.views.shell import NAVIGATION, Link, Setting, Shell, make_shell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from generator.load import Frame
+    from generator.model.entry import Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GradeScheme:
+    """The grades of one scheme with their projects."""
+
+    scheme: Link
+    rows: tuple[tuple[Link, int], ...]
+    """Grade and how many projects have it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GradesView:
+    """The index of grades, scheme by scheme."""
+
+    shell: Shell
+    title: str
+    schemes: tuple[GradeScheme, ...]
+    ungraded: int
+    """How many evaluations carry no grade."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteMapPart:
+    """One part of the site map."""
+
+    title: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteMapView:
+    """The site map for people (网站地图)."""
+
+    shell: Shell
+    title: str
+    parts: tuple[SiteMapPart, ...]
+
+
+def index_pages(
+    tables: Tables, frame: Frame, setting: Setting
+) -> Iterator[tuple[str, IndexView]]:
+    """Yield the path and view of every index of groups."""
+    say = setting.catalogue
+    years = [
+        (say.say(message(N_("{year} 年度"), year=year)), ("years", year), "", entries)
+        for year, entries in tables.by_year.items()
+    ]
+    yield _index(setting, "years", N_("按年度"), YEARS_INTRO, years, money=True)
+    units = [
+        (unit.name, ("units", slug), unit.region, tables.by_unit.get(slug, ()))
+        for slug, unit in frame.units.items()
+    ]
+    yield _index(setting, "units", N_("按单位"), UNITS_INTRO, units, money=True, foreign=True)
+    documents = [
+        (
+            publication.facts.title,
+            ("documents", identity.year, identity.unit, identity.slug),
+            publication.facts.kind.value,
+            tables.by_document.get(identity, ()),
+        )
+        for identity, publication in frame.publications.items()
+    ]
+    yield _index(
+        setting, "documents", N_("公开文件"), DOCUMENTS_INTRO, documents, money=True, foreign=True
+    )
+    schemes = [
+        (scheme.name, ("schemes", slug), scheme.jurisdiction, tables.by_scheme.get(slug, ()))
+        for slug, scheme in frame.schemes.items()
+    ]
+    yield _index(
+        setting, "schemes", N_("评分办法"), SCHEMES_INTRO, schemes, money=False, foreign=True
+    )
+    kinds = [
+        (say.translate(KIND_WORDS[kind]), ("kinds", kind), say.translate(KIND_INTROS[kind]), group)
+        for kind, group in tables.by_kind.items()
+    ]
+    yield _index(setting, "kinds", N_("按种类"), KINDS_INTRO, kinds, money=False)
+
+
+YEARS_INTRO = N_("金额只合计绩效自评，不含绩效目标；推算的支出已注明。")
+UNITS_INTRO = N_("每个单位的项目，分年度列出。")
+DOCUMENTS_INTRO = N_("一份文件可以包含多个项目；这里按文件列出。")
+SCHEMES_INTRO = N_("分数和等级只在同一评分办法内有意义；每个办法都写明出处。")
+KINDS_INTRO = N_("绩效目标是年初的计划，绩效自评是年末的结果，两者不能混同。")
+
+
+def _index(
+    setting: Setting,
+    folder: str,
+    title: str,
+    intro: str,
+    groups: Iterable[tuple[str, tuple[str, ...], str, Sequence[Entry]]],
+    *,
+    money: bool,
+    foreign: bool = False,
+) -> tuple[str, IndexView]:
+    origin = urls.page_at(folder)
+    rows = tuple(
+        IndexRow(
+            name=Link(name, urls.relative(origin, urls.page_at(*parts)), foreign=foreign),
+            note=note,
+            count=len(entries),
+            totals=totals(total_money(entries)),
+        )
+        for name, parts, note, entries in groups
+    )
+    said = setting.catalogue.translate(title)
+    return origin, IndexView(
+        shell=make_shell(setting, origin, said),
+        title=said,
+        intro=setting.catalogue.translate(intro),
+        rows=rows,
+        has_money=money,
+    )
+
+
+def view_grades(tables: Tables, frame: Frame, setting: Setting, origin: str) -> GradesView:
+    """Return the index of grades."""
+    title = setting.catalogue.translate(N_("按等级"))
+    graded = {slug: grade_words(tables, slug, frame) for slug in frame.schemes}
+    return GradesView(
+        shell=make_shell(setting, origin, title),
+        title=title,
+        schemes=tuple(
+            GradeScheme(
+                scheme=Link(
+                    frame.schemes[slug].name,
+                    urls.relative(origin, urls.page_at("schemes", slug)),
+                    foreign=True,
+                ),
+                rows=tuple(
+                    (
+                        Link(
+                            word,
+                            urls.relative(origin, urls.page_at("grades", slug, str(number))),
+                            foreign=True,
+                        ),
+                        len(tables.by_grade.get((slug, word), ())),
+                    )
+                    for number, word in enumerate(words, 1)
+                ),
+            )
+            for slug, words in graded.items()
+            if words
+        ),
+        ungraded=sum(1 for e in tables.entries if e.has_evaluation and not e.grade),
+    )
+
+
+def view_site_map(tables: Tables, frame: Frame, setting: Setting, origin: str) -> SiteMapView:
+    """Return the site map: every page but single projects and further list pages."""
+    say = setting.catalogue.translate
+    title = say(N_("网站地图"))
+    years = [(year, urls.page_at("years", year), False) for year in tables.by_year]
+    units = [(u.name, urls.page_at("units", slug), True) for slug, u in frame.units.items()]
+    documents = [(p.facts.title, i.page, True) for i, p in frame.publications.items()]
+    schemes = [(s.name, urls.page_at("schemes", slug), True) for slug, s in frame.schemes.items()]
+    kinds = [(say(KIND_WORDS[kind]), urls.page_at("kinds", kind), False) for kind in tables.by_kind]
+    more = [
+        (say(N_("按等级")), urls.page_at("grades"), False),
+        (say(N_("按种类")), urls.page_at("kinds"), False),
+    ]
+    parts = (
+        (N_("主要栏目"), [(say(text), path, False) for text, path in NAVIGATION] + more),
+        (N_("年度"), years),
+        (N_("单位"), units),
+        (N_("公开文件"), documents),
+        (N_("评分办法"), schemes),
+        (N_("种类"), kinds),
+    )
+    return SiteMapView(
+        shell=make_shell(setting, origin, title),
+        title=title,
+        parts=tuple(_map_part(say(heading), links, origin) for heading, links in parts if links),
+    )
+
+
+def _map_part(title: str, links: Sequence[tuple[str, str, bool]], origin: str) -> SiteMapPart:
+    return SiteMapPart(
+        title=title,
+        links=tuple(
+            Link(text, urls.relative(origin, path), foreign=foreign)
+            for text, path, foreign in links
+        ),
+    )

@@ -1,0 +1,221 @@
+"""Indicator tables: rows under their sections, with only the columns that the form has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from generator.i18n import N_
+from generator.views.figures import Cell, absent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.i18n import Catalogue
+    from generator.model.project import (
+        Evaluation,
+        Indicator,
+        PrintedSection,
+        TargetIndicator,
+        Targets,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorRow:
+    """One row of an indicator table; fields of columns the form lacks are empty."""
+
+    number: int
+    """Row number from 1 in the order of the form; its anchor is `row-` and this."""
+    group: str
+    """Second-level indicator."""
+    name: str
+    explanation: str
+    target: str
+    """Target as printed, with the parts that the form splits off."""
+    actual: str
+    weight: Cell
+    score: Cell
+    review_score: str
+    deviation: str
+    note: str
+    editor_note: str
+    basis: str
+    criterion: str
+    is_unweighted: bool
+    is_zero: bool
+    """Scored 0 points, which is not the same as not scored."""
+    is_uncertain: bool
+    not_applicable: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorGroup:
+    """The rows of one first-level section."""
+
+    name: str
+    """Empty where the form names no first level."""
+    weight: str
+    score: str
+    rows: tuple[IndicatorRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorTable:
+    """An indicator table with the columns that the form has."""
+
+    groups: tuple[IndicatorGroup, ...]
+    count: int
+    has_group: bool
+    has_explanation: bool
+    has_target: bool
+    has_actual: bool
+    has_weight: bool
+    has_score: bool
+    has_review_score: bool
+    has_deviation: bool
+    has_note: bool
+    has_basis: bool
+    total_weight: str
+    total_score: str
+    total_review_score: str
+
+
+def evaluation_table(evaluation: Evaluation, say: Catalogue) -> IndicatorTable | None:
+    """Return the indicator table of a self-evaluation; None where it has no rows."""
+    rows = evaluation.indicators
+    if not rows:
+        return None
+    reading = evaluation.reading
+    uncertain = frozenset(reading.uncertain) if reading else frozenset()
+    views = tuple(
+        _row(number, row, say, uncertain=number in uncertain) for number, row in enumerate(rows, 1)
+    )
+    total = evaluation.total
+    return _table(
+        _grouped(evaluation, views),
+        views,
+        weight=total.weight.text if total and total.weight else "",
+        score=total.score.text if total and total.score else "",
+        review=total.review_score.text if total and total.review_score else "",
+    )
+
+
+def target_table(targets: Targets, say: Catalogue) -> IndicatorTable | None:
+    """Return the indicator table of a target declaration; None where it has no rows."""
+    if not targets.indicators:
+        return None
+    views = tuple(_target_row(number, row) for number, row in enumerate(targets.indicators, 1))
+    names = _carried_down([row.section for row in targets.indicators])
+    return _table(_runs(names, views), views)
+
+
+def _table(
+    groups: tuple[IndicatorGroup, ...],
+    rows: Sequence[IndicatorRow],
+    *,
+    weight: str = "",
+    score: str = "",
+    review: str = "",
+) -> IndicatorTable:
+    return IndicatorTable(
+        groups=groups,
+        count=len(rows),
+        has_group=any(row.group for row in rows),
+        has_explanation=any(row.explanation for row in rows),
+        has_target=any(row.target for row in rows),
+        has_actual=any(row.actual for row in rows),
+        has_weight=any(not row.is_unweighted for row in rows),
+        has_score=any(row.score.text and row.score.state == "stated" for row in rows),
+        has_review_score=any(row.review_score for row in rows),
+        has_deviation=any(row.deviation for row in rows),
+        has_note=any(row.note or row.editor_note for row in rows),
+        has_basis=any(row.basis or row.criterion for row in rows),
+        total_weight=weight,
+        total_score=score,
+        total_review_score=review,
+    )
+
+
+def _grouped(
+    evaluation: Evaluation, rows: Sequence[IndicatorRow]
+) -> tuple[IndicatorGroup, ...]:
+    reading = evaluation.reading
+    if reading is not None:
+        return tuple(
+            IndicatorGroup(
+                name=group.name,
+                weight=group.weight.text if group.weight else "",
+                score="",
+                rows=tuple(rows[group.first - 1 : group.last]),
+            )
+            for group in reading.sections
+        )
+    printed = {label.name: label for label in evaluation.sections}
+    groups = _runs(_carried_down([row.section for row in evaluation.indicators]), rows)
+    return tuple(_labelled(group, printed) for group in groups)
+
+
+def _labelled(group: IndicatorGroup, printed: dict[str, PrintedSection]) -> IndicatorGroup:
+    label = printed.get(group.name)
+    if label is None:
+        return group
+    return IndicatorGroup(
+        name=group.name,
+        weight=label.weight.text if label.weight else "",
+        score=label.score.text if label.score else "",
+        rows=group.rows,
+    )
+
+
+def _carried_down(names: Sequence[str | None]) -> Iterator[str]:
+    current = ""
+    for name in names:
+        current = name or current
+        yield current
+
+
+def _runs(names: Iterator[str], rows: Sequence[IndicatorRow]) -> tuple[IndicatorGroup, ...]:
+    runs = groupby(zip(names, rows, strict=True), key=lambda pair: pair[0])
+    return tuple(
+        IndicatorGroup(name=name, weight="", score="", rows=tuple(row for _, row in run))
+        for name, run in runs
+    )
+
+
+def _row(number: int, row: Indicator, say: Catalogue, *, uncertain: bool) -> IndicatorRow:
+    return replace(
+        _target_row(number, row),
+        actual=row.actual or "",
+        weight=Cell(row.weight.text) if row.weight else absent(say, N_("无分值")),
+        score=Cell(row.score.text) if row.score else absent(say, N_("未打分")),
+        review_score=row.review_score.text if row.review_score else "",
+        deviation=row.deviation or "",
+        is_zero=row.score is not None and row.score.value == 0,
+        is_uncertain=uncertain,
+        not_applicable=row.not_applicable,
+    )
+
+
+def _target_row(number: int, row: TargetIndicator) -> IndicatorRow:
+    return IndicatorRow(
+        number=number,
+        group=row.group or "",
+        name=row.name or "",
+        explanation=row.explanation or "",
+        target=" ".join(part for part in (row.operator, row.target, row.measure) if part),
+        actual="",
+        weight=Cell(row.weight.text if row.weight else ""),
+        score=Cell(""),
+        review_score="",
+        deviation="",
+        note=row.note or "",
+        editor_note=row.editor_note or "",
+        basis=row.basis or "",
+        criterion="；".join(part for part in (row.attribute, row.criterion) if part),
+        is_unweighted=row.weight is None,
+        is_zero=False,
+        is_uncertain=False,
+        not_applicable=False,
+    )

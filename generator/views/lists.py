@@ -1,0 +1,276 @@
+"""Lists of projects and indexes of groups: everything that is made of entries alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator import urls
+from generator.i18n import N_, message
+from generator.model.ledger import Outcome
+from generator.tabulate import EVALUATIONS, TARGETS, Tables, total_money
+from generator.views.figures import (
+    Cell,
+    Totals,
+    budget_cell,
+    executed_cell,
+    grade_cell,
+    rate_cell,
+    score_cell,
+    totals,
+)
+from generator.views.shell import Link, Setting, Shell, make_shell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.i18n import Catalogue
+    from generator.load import Frame
+    from generator.model.entry import Entry
+
+PAGE_SIZE = 100
+"""Projects on one list page; a page of 100 stays far below 150 KB compressed."""
+
+KIND_WORDS = {EVALUATIONS: N_("绩效自评"), TARGETS: N_("绩效目标")}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectRow:
+    """One project in a list."""
+
+    name: Link
+    year: Link
+    unit: Link
+    kinds: tuple[str, ...]
+    budget: Cell
+    executed: Cell
+    rate: Cell
+    score: Cell
+    grade: Cell
+    scheme: Link | None
+    is_over_budget: bool
+    disagreements: int
+    """How many ledger lines of the project do not agree."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """Where a list page stands among its pages."""
+
+    number: int
+    count: int
+    previous: str
+    """Empty on the first page."""
+    next: str
+    """Empty on the last page."""
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListView:
+    """A page of a list of projects."""
+
+    shell: Shell
+    title: str
+    title_is_content: bool
+    intro: str
+    count: int
+    """How many projects the whole list has."""
+    totals: Totals
+    rows: tuple[ProjectRow, ...]
+    pages: Pages
+    ways: tuple[Link, ...]
+    """Related ways in, such as the scheme that a grade belongs to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexRow:
+    """One group in an index of groups."""
+
+    name: Link
+    note: str
+    count: int
+    totals: Totals
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexView:
+    """An index of groups: all years, units, documents, kinds."""
+
+    shell: Shell
+    title: str
+    intro: str
+    rows: tuple[IndexRow, ...]
+    has_money: bool
+    """Whether the sums of the rows may stand side by side."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """The names that lists show for the identifiers in entries."""
+
+    units: dict[str, str]
+    schemes: dict[str, str]
+
+
+def names_of(frame: Frame) -> Names:
+    """Return the names that lists show."""
+    return Names(
+        units={slug: unit.name for slug, unit in frame.units.items()},
+        schemes={slug: scheme.name for slug, scheme in frame.schemes.items()},
+    )
+
+
+def project_rows(
+    entries: Sequence[Entry], names: Names, origin: str, say: Catalogue
+) -> tuple[ProjectRow, ...]:
+    """Return the rows of a list on the page at `origin`."""
+    return tuple(_row(entry, names, origin, say) for entry in entries)
+
+
+def _row(entry: Entry, names: Names, origin: str, say: Catalogue) -> ProjectRow:
+    identity = entry.identity
+    scheme = entry.scheme
+    return ProjectRow(
+        name=Link(entry.name, urls.relative(origin, identity.page), foreign=True),
+        year=Link(identity.year, urls.relative(origin, urls.page_at("years", identity.year))),
+        unit=Link(
+            names.units.get(identity.unit, identity.unit),
+            urls.relative(origin, urls.page_at("units", identity.unit)),
+            foreign=True,
+        ),
+        kinds=tuple(_kinds(entry, say)),
+        budget=budget_cell(entry, say),
+        executed=executed_cell(entry, say),
+        rate=rate_cell(entry, say),
+        score=score_cell(entry, say),
+        grade=grade_cell(entry, say),
+        scheme=Link(
+            names.schemes[scheme],
+            urls.relative(origin, urls.page_at("schemes", scheme)),
+            foreign=True,
+        )
+        if scheme in names.schemes and scheme is not None
+        else None,
+        is_over_budget=entry.is_over_budget,
+        disagreements=entry.outcome(Outcome.DIFFERS),
+    )
+
+
+def _kinds(entry: Entry, say: Catalogue) -> Iterator[str]:
+    if entry.has_evaluation:
+        yield say.translate(KIND_WORDS[EVALUATIONS])
+    if entry.has_targets:
+        yield say.translate(KIND_WORDS[TARGETS])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPlan:
+    """A list before it is cut into pages: where it stands, what it is called, what it holds."""
+
+    parts: tuple[str, ...]
+    """The folders of its address."""
+    title: str
+    title_is_content: bool = False
+    intro: str = ""
+    entries: tuple[Entry, ...]
+    crumbs: tuple[tuple[str, str, bool], ...] = ()
+    ways: tuple[tuple[str, str], ...] = ()
+    """Text and path of related pages."""
+
+    @property
+    def page_count(self) -> int:
+        """How many pages the list has; an empty list has one."""
+        return max(1, -(-len(self.entries) // PAGE_SIZE))
+
+
+def list_pages(plan: ListPlan, names: Names, setting: Setting) -> Iterator[tuple[str, ListView]]:
+    """Yield the path and view of every page of a list."""
+    whole = totals(total_money(plan.entries))
+    for number in range(1, plan.page_count + 1):
+        origin = urls.page_at(*plan.parts, number=number)
+        part = plan.entries[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+        yield (
+            origin,
+            ListView(
+                shell=make_shell(setting, origin, plan.title, crumbs=plan.crumbs),
+                title=plan.title,
+                title_is_content=plan.title_is_content,
+                intro=plan.intro,
+                count=len(plan.entries),
+                totals=whole,
+                rows=project_rows(part, names, origin, setting.catalogue),
+                pages=_pages(plan, number, origin),
+                ways=tuple(
+                    Link(text, urls.relative(origin, path), foreign=True)
+                    for text, path in plan.ways
+                ),
+            ),
+        )
+
+
+def _pages(plan: ListPlan, number: int, origin: str) -> Pages:
+    def link(other: int) -> str:
+        return urls.relative(origin, urls.page_at(*plan.parts, number=other))
+
+    return Pages(
+        number=number,
+        count=plan.page_count,
+        previous=link(number - 1) if number > 1 else "",
+        next=link(number + 1) if number < plan.page_count else "",
+        links=tuple(
+            Link(str(other), link(other), current=other == number)
+            for other in range(1, plan.page_count + 1)
+        ),
+    )
+
+
+def project_lists(tables: Tables, frame: Frame, say: Catalogue) -> Iterator[ListPlan]:
+    """Yield every list of projects: all, by year, by grade within its scheme, by kind."""
+    everything = (say.translate(N_("全部项目")), urls.page_at("projects"), False)
+    yield ListPlan(parts=("projects",), title=everything[0], entries=tables.entries)
+    for year, entries in tables.by_year.items():
+        yield ListPlan(
+            parts=("years", year),
+            title=say.say(message(N_("{year} 年度项目"), year=year)),
+            entries=entries,
+            crumbs=((say.translate(N_("按年度")), urls.page_at("years"), False),),
+        )
+    for kind, entries in tables.by_kind.items():
+        yield ListPlan(
+            parts=("kinds", kind),
+            title=say.translate(KIND_WORDS[kind]),
+            intro=say.translate(KIND_INTROS[kind]),
+            entries=entries,
+            crumbs=((say.translate(N_("按种类")), urls.page_at("kinds"), False),),
+        )
+    yield from _grade_lists(tables, frame, say)
+
+
+KIND_INTROS = {
+    EVALUATIONS: N_("单位在年度结束后对项目执行情况的自我评价。"),
+    TARGETS: N_("随预算公开的绩效目标，是年初的计划，没有完成情况，不是评价结果。"),
+}
+
+
+def _grade_lists(tables: Tables, frame: Frame, say: Catalogue) -> Iterator[ListPlan]:
+    for slug, scheme in frame.schemes.items():
+        for number, word in enumerate(grade_words(tables, slug, frame), 1):
+            said = message(N_("{scheme}：{grade}"), scheme=scheme.name, grade=word)
+            yield ListPlan(
+                parts=("grades", slug, str(number)),
+                title=say.say(said),
+                title_is_content=True,
+                intro=say.translate(N_("等级只在同一评分办法内有意义，不同办法之间不能比较。")),
+                entries=tables.by_grade.get((slug, word), ()),
+                crumbs=((say.translate(N_("按等级")), urls.page_at("grades"), False),),
+                ways=((scheme.name, urls.page_at("schemes", slug)),),
+            )
+
+
+def grade_words(tables: Tables, scheme: str, frame: Frame) -> tuple[str, ...]:
+    """Return the grades of a scheme that have a page, bands first, then words outside them."""
+    known = [band.word for band in frame.schemes[scheme].bands]
+    foreign = sorted(w for s, w in tables.by_grade if s == scheme and w not in known)
+    used = [word for word in known if (scheme, word) in tables.by_grade]
+    return (*used, *foreign)

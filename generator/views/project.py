@@ -1,0 +1,231 @@
+"""The project page: what a template may see of one project."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator import urls
+from generator.i18n import N_, message
+from generator.model.ledger import Outcome
+from generator.views.figures import (
+    Cell,
+    LedgerRow,
+    OutcomeCount,
+    absent,
+    ledger_rows,
+    outcome_counts,
+)
+from generator.views.indicators import IndicatorTable, evaluation_table, target_table
+from generator.views.money import MoneyView, money_view
+from generator.views.prose import NarrativeView, arrange_narrative
+from generator.views.records import (
+    AttachmentView,
+    CorrectionView,
+    DisclosureView,
+    attachments,
+    corrections,
+    disclosure,
+    review,
+)
+from generator.views.score import ScoreView, score_view
+from generator.views.shell import Article, Link, Pair, Setting, Shell, make_shell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.i18n import Catalogue
+    from generator.load import Share
+    from generator.model.ledger import Result
+    from generator.model.project import Goal, Project, ProjectFacts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalView:
+    """A goal with its completion."""
+
+    scope: str
+    expected: str
+    achieved: Cell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectView:
+    """Everything the project page shows, in the order it shows it."""
+
+    shell: Shell
+    name: str
+    kinds: tuple[str, ...]
+    """Which statements the page carries, in words."""
+    year: Link
+    unit: Link
+    document: Link | None
+    ordinal: str
+    identity: tuple[Pair, ...]
+    other_names: tuple[Pair, ...]
+    money: MoneyView
+    score: ScoreView | None
+    prose: NarrativeView
+    goals: tuple[GoalView, ...]
+    target_goals: tuple[GoalView, ...]
+    indicators: IndicatorTable | None
+    targets: IndicatorTable | None
+    empty_headings: tuple[str, ...]
+    notes: tuple[str, ...]
+    """Notes printed below the table."""
+    ledger: tuple[LedgerRow, ...]
+    outcomes: tuple[OutcomeCount, ...]
+    disagreements: int
+    explanations: tuple[Pair, ...]
+    editor_notes: tuple[str, ...]
+    attachments: tuple[AttachmentView, ...]
+    disclosures: tuple[DisclosureView, ...]
+    review: tuple[Pair, ...]
+    corrections: tuple[CorrectionView, ...]
+    versions: tuple[str, ...]
+
+
+def view_project(project: Project, result: Result, share: Share, setting: Setting) -> ProjectView:
+    """Return the view of one project."""
+    facts, say = project.facts, setting.catalogue
+    origin = project.identity.page
+    prose = arrange_narrative(project.narrative, say, evaluated=facts.evaluation is not None)
+    evaluation, targets = facts.evaluation, facts.targets
+    return ProjectView(
+        shell=_shell(project, share, setting),
+        name=facts.name,
+        kinds=tuple(_kinds(facts, say)),
+        year=_year_link(project, origin, say),
+        unit=_unit_link(project, share, origin),
+        document=_document_link(project, share, origin),
+        ordinal=facts.ordinal or "",
+        identity=tuple(_identity(project, share, say)),
+        other_names=tuple(Pair(other.place, other.name) for other in facts.other_names),
+        money=money_view(facts, result, say),
+        score=score_view(project, result, share, origin, say),
+        prose=prose,
+        goals=_goals(evaluation.goals if evaluation else (), say),
+        target_goals=_goals(targets.goals if targets else (), say),
+        indicators=evaluation_table(evaluation, say) if evaluation else None,
+        targets=target_table(targets, say) if targets else None,
+        empty_headings=_empty_headings(facts),
+        notes=evaluation.notes if evaluation else (),
+        ledger=ledger_rows(result.ledger, say),
+        outcomes=outcome_counts(_count(result), say),
+        disagreements=sum(1 for line in result.ledger if line.outcome is Outcome.DIFFERS),
+        explanations=tuple(Pair(e.subject, e.text) for e in facts.explanations),
+        editor_notes=facts.editor_notes,
+        attachments=attachments(project.attachments, origin),
+        disclosures=_disclosures(facts, say),
+        review=review(facts.review, say),
+        corrections=corrections(facts.corrections),
+        versions=tuple(str(number) for number in project.versions),
+    )
+
+
+def _shell(project: Project, share: Share, setting: Setting) -> Shell:
+    facts, identity = project.facts, project.identity
+    unit = share.unit.name if share.unit else identity.unit
+    statement = facts.evaluation or facts.targets
+    record = statement.disclosure if statement else None
+    return make_shell(
+        setting,
+        identity.page,
+        facts.name,
+        description=f"{unit} {identity.year} {facts.name}",
+        crumbs=(
+            (setting.catalogue.translate(N_("全部项目")), urls.page_at("projects"), False),
+            (identity.year, urls.page_at("years", identity.year), False),
+            (unit, urls.page_at("units", identity.unit), True),
+        ),
+        article=Article(
+            published=record.published.isoformat() if record and record.published else "",
+            source=(record.publisher or "") if record else "",
+        ),
+    )
+
+
+def _kinds(facts: ProjectFacts, say: Catalogue) -> Iterator[str]:
+    if facts.evaluation is not None:
+        yield say.translate(N_("绩效自评"))
+    if facts.targets is not None:
+        yield say.translate(N_("绩效目标"))
+
+
+def _year_link(project: Project, origin: str, say: Catalogue) -> Link:
+    year = project.identity.year
+    text = say.say(message(N_("{year} 年度"), year=year))
+    return Link(text, urls.relative(origin, urls.page_at("years", year)))
+
+
+def _unit_link(project: Project, share: Share, origin: str) -> Link:
+    unit = project.identity.unit
+    name = share.unit.name if share.unit else unit
+    return Link(name, urls.relative(origin, urls.page_at("units", unit)), foreign=True)
+
+
+def _document_link(project: Project, share: Share, origin: str) -> Link | None:
+    for identity, facts in share.documents.items():
+        if identity.slug == project.facts.document:
+            return Link(facts.title, urls.relative(origin, identity.page), foreign=True)
+    return None
+
+
+def _identity(project: Project, share: Share, say: Catalogue) -> Iterator[Pair]:
+    facts = project.facts
+    recurrent = {True: "是", False: "否", None: None}[facts.recurrent]
+    fields = (
+        ("code", N_("项目编码"), facts.code),
+        ("attribute", N_("项目属性"), facts.attribute),
+        ("recurrent", N_("是否经常性项目"), recurrent),
+        ("department", N_("主管部门"), facts.department),
+        ("executing_unit", N_("实施单位"), facts.executing_unit),
+        ("office", N_("具体实施处（科室）"), facts.office),
+    )
+    for name, term, value in fields:
+        if name in facts.model_fields_set:
+            yield _printed(say, term, value)
+    if share.unit is not None:
+        yield Pair(say.translate(N_("地区")), share.unit.region)
+    evaluation = facts.evaluation
+    if evaluation is not None and "evaluated_on" in evaluation.model_fields_set:
+        yield _printed(say, N_("自评时间"), evaluation.evaluated_on)
+
+
+def _printed(say: Catalogue, term: str, value: str | None) -> Pair:
+    """Return a field that the form prints; left blank is said, not hidden."""
+    if value is None:
+        return Pair(say.translate(term), say.translate(N_("原件留空")), foreign=False)
+    return Pair(say.translate(term), value)
+
+
+def _goals(goals: Sequence[Goal], say: Catalogue) -> tuple[GoalView, ...]:
+    return tuple(
+        GoalView(
+            scope=goal.scope or "",
+            expected=goal.expected,
+            achieved=Cell(goal.achieved) if goal.achieved else absent(say, N_("原件未列")),
+        )
+        for goal in goals
+    )
+
+
+def _empty_headings(facts: ProjectFacts) -> tuple[str, ...]:
+    statements = (facts.evaluation, facts.targets)
+    return tuple(heading for s in statements if s is not None for heading in s.empty_headings)
+
+
+def _count(result: Result) -> tuple[tuple[Outcome, int], ...]:
+    return tuple(
+        (outcome, sum(1 for line in result.ledger if line.outcome is outcome))
+        for outcome in Outcome
+    )
+
+
+def _disclosures(facts: ProjectFacts, say: Catalogue) -> tuple[DisclosureView, ...]:
+    found = []
+    if facts.evaluation is not None:
+        found.append(disclosure(say.translate(N_("绩效自评")), facts.evaluation.disclosure, say))
+    if facts.targets is not None:
+        found.append(disclosure(say.translate(N_("绩效目标")), facts.targets.disclosure, say))
+    return tuple(found)

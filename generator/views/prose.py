@@ -1,0 +1,85 @@
+"""Narratives as a page shows them: in the order of the questions, a missing part said to be so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from generator.model.narrative import CORE, HEADINGS, Topic
+from generator.views.shell import Setting, Shell, make_shell
+
+if TYPE_CHECKING:
+    from generator.i18n import Catalogue
+    from generator.model.narrative import Narrative, Prose
+
+BEFORE = (Topic.OVERVIEW, Topic.BASIS, Topic.ALLOCATION, Topic.WORK, Topic.PLAN, Topic.EXPECTED)
+AFTER = (Topic.FUNDS, Topic.USE, Topic.OTHER, Topic.EDITOR)
+NOTHING = Markup("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NarrativePart:
+    """One section of a narrative."""
+
+    anchor: str
+    heading: str
+    html: Markup
+    """Safe HTML; empty where the source lacks the section."""
+    is_missing: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NarrativeView:
+    """The sections of a narrative in the order of the page."""
+
+    background: tuple[NarrativePart, ...]
+    """What the project is, before its results."""
+    core: tuple[NarrativePart, ...]
+    """Achievements, problems, measures; of an evaluation all three, missing ones marked."""
+    remarks: tuple[NarrativePart, ...]
+    """What follows, the editor's notes last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProseView:
+    """A free page."""
+
+    shell: Shell
+    title: str
+    html: Markup
+    headings: tuple[tuple[str, str], ...]
+    """Anchor and text of the second-level headings."""
+
+
+def arrange_narrative(
+    narrative: Narrative, say: Catalogue, *, evaluated: bool
+) -> NarrativeView:
+    """Return a narrative in page order; of an evaluation every core part, present or missing."""
+    words = {topic: say.translate(heading) for heading, topic in HEADINGS}
+
+    def part(topic: Topic) -> NarrativePart:
+        found = narrative.section(topic)
+        return NarrativePart(
+            anchor=topic.value,
+            heading=words[topic],
+            html=found.html if found else NOTHING,
+            is_missing=found is None,
+        )
+
+    def present(topics: tuple[Topic, ...]) -> tuple[NarrativePart, ...]:
+        return tuple(part(topic) for topic in topics if narrative.section(topic))
+
+    core = tuple(part(topic) for topic in CORE) if evaluated else present(CORE)
+    return NarrativeView(background=present(BEFORE), core=core, remarks=present(AFTER))
+
+
+def view_prose(page: Prose, setting: Setting, origin: str) -> ProseView:
+    """Return the view of a free page."""
+    return ProseView(
+        shell=make_shell(setting, origin, page.title),
+        title=page.title,
+        html=page.html,
+        headings=page.headings,
+    )

@@ -1,0 +1,143 @@
+"""Score, grade and sections of a project, always with the scheme they belong to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator import urls
+from generator.i18n import N_, message
+from generator.views.figures import Cell, absent, derived, points_text
+from generator.views.shell import Link
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from generator.i18n import Catalogue
+    from generator.load import Share
+    from generator.model.ledger import Result, SectionTotal
+    from generator.model.project import Evaluation, Project
+    from generator.model.scheme import Scheme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionRow:
+    """A first-level section with its points."""
+
+    name: str
+    weight: Cell
+    score: Cell
+    rows: str
+    """Which indicator rows it covers; empty where none carry points."""
+    share: str
+    """Score in percent of its weight with no decimals, for drawing; empty where unknown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelRow:
+    """A section label as printed, where an editor regrouped the rows."""
+
+    name: str
+    weight: str
+    row: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreView:
+    """Score and grade, under which scheme."""
+
+    scheme: Link
+    is_scored: bool
+    score: Cell
+    full: str
+    """The full marks of the scheme; empty where it gives no points."""
+    grade: Cell
+    grade_word: str
+    """The scheme's own word where the printed one is another; else empty."""
+    has_grades: bool
+    sections: tuple[SectionRow, ...]
+    reading_reason: str
+    """Why an editor regrouped the rows; empty where nobody did."""
+    uncertain: str
+    """The rows whose section is uncertain."""
+    printed_labels: tuple[LabelRow, ...]
+
+
+def score_view(
+    project: Project, result: Result, share: Share, origin: str, say: Catalogue
+) -> ScoreView | None:
+    """Return score and grade of a project; None for a mere target declaration."""
+    facts = project.facts
+    if facts.evaluation is None or facts.scheme is None:
+        return None
+    scheme = share.schemes[facts.scheme]
+    reading = facts.evaluation.reading
+    printed = facts.evaluation.grade or ""
+    return ScoreView(
+        scheme=Link(
+            scheme.name,
+            urls.relative(origin, urls.page_at("schemes", facts.scheme)),
+            foreign=True,
+        ),
+        is_scored=scheme.scored,
+        score=_score(result, scheme, facts.evaluation, say),
+        full=scheme.total.text if scheme.scored and scheme.total else "",
+        grade=_grade(result, scheme, printed, say),
+        grade_word=result.grade if printed and result.grade != printed else "",
+        has_grades=bool(scheme.bands),
+        sections=tuple(_row(section, scheme, say) for section in result.sections),
+        reading_reason=reading.reason if reading else "",
+        uncertain="、".join(str(row) for row in reading.uncertain) if reading else "",
+        printed_labels=_labels(facts.evaluation) if reading else (),
+    )
+
+
+def _score(result: Result, scheme: Scheme, evaluation: Evaluation, say: Catalogue) -> Cell:
+    if result.score is None:
+        return absent(say, N_("未打分") if scheme.scored else N_("本办法不打分"))
+    stated = evaluation.total.score if evaluation.total else None
+    return Cell(stated.text) if stated else derived(points_text(result.score))
+
+
+def _grade(result: Result, scheme: Scheme, printed: str, say: Catalogue) -> Cell:
+    if printed:
+        return Cell(printed)
+    if result.grade:
+        return derived(result.grade)
+    return absent(say, N_("未评等级") if scheme.bands else N_("本办法不评等级"))
+
+
+def _row(section: SectionTotal, scheme: Scheme, say: Catalogue) -> SectionRow:
+    weight = section.weight if section.weight is not None else _scheme_weight(section, scheme)
+    share = section.score / weight * 100 if weight and section.score is not None else None
+    rows = ""
+    if section.first is not None:
+        said = message(N_("第 {first}–{last} 行"), first=str(section.first), last=str(section.last))
+        rows = say.say(said)
+    return SectionRow(
+        name=section.name,
+        weight=Cell(points_text(weight)) if weight is not None else absent(say, N_("未列")),
+        score=Cell(points_text(section.score))
+        if section.score is not None
+        else absent(say, N_("未打分")),
+        rows=rows,
+        share=f"{share:.0f}" if share is not None else "",
+    )
+
+
+def _scheme_weight(section: SectionTotal, scheme: Scheme) -> Decimal | None:
+    for known in scheme.sections:
+        if section.name == known.name or section.name in known.synonyms:
+            return known.weight.value if known.weight else None
+    return None
+
+
+def _labels(evaluation: Evaluation) -> tuple[LabelRow, ...]:
+    return tuple(
+        LabelRow(
+            name=label.name,
+            weight=label.weight.text if label.weight else "",
+            row=str(label.row) if label.row else "",
+        )
+        for label in evaluation.sections
+    )

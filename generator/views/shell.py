@@ -1,0 +1,201 @@
+"""What every page has around its own content: head, navigation, notices, footer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator import urls
+from generator.i18n import N_
+from generator.model.site import Nature
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.i18n import Catalogue
+    from generator.model.site import Site
+
+TIME_OF_DAY = "00:00"
+"""Page tags want hours and minutes; a disclosure record knows only the day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link, relative to the page it stands on."""
+
+    text: str
+    href: str
+    current: bool = False
+    """Whether it leads to the page or section the reader is in."""
+    foreign: bool = False
+    """Whether the text is content, in the language of the source, rather than interface."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A term with its value, both ready to print."""
+
+    term: str
+    value: str
+    href: str = ""
+    foreign: bool = True
+    """Whether the value is content, in the language of the source."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What every page of a build shares."""
+
+    site: Site
+    catalogue: Catalogue
+    stylesheet: str
+    """Path of the style sheet inside the site."""
+    preview: bool = False
+    """Whether the pages are for `selfeval serve`, which adds its reload script."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shell:
+    """The frame of one page."""
+
+    language: str
+    title: str
+    """For the browser: page and site."""
+    site_name: str
+    is_demo: bool
+    description: str
+    tags: tuple[tuple[str, str], ...]
+    """Government page tags (网页标签), only those with a value."""
+    canonical: str
+    """Empty without a base address."""
+    stylesheet: str
+    preview: bool
+    home: str
+    navigation: tuple[Link, ...]
+    crumbs: tuple[Link, ...]
+    """From the home page to the parent of this page."""
+    site_map: str
+    duties: tuple[Pair, ...]
+    """Footer duties of a government site, only those with a value."""
+    publisher: str
+
+
+NAVIGATION = (
+    (N_("首页"), urls.HOME),
+    (N_("全部项目"), urls.page_at("projects")),
+    (N_("按年度"), urls.page_at("years")),
+    (N_("按单位"), urls.page_at("units")),
+    (N_("公开文件"), urls.page_at("documents")),
+    (N_("评分办法"), urls.page_at("schemes")),
+    (N_("名词解释"), urls.GLOSSARY),
+    (N_("关于本站"), urls.ABOUT),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """The page tags of a content page; empty values are left out."""
+
+    published: str = ""
+    """`YYYY-MM-DD`."""
+    source: str = ""
+
+
+def make_shell(
+    setting: Setting,
+    origin: str,
+    title: str,
+    *,
+    description: str = "",
+    crumbs: Sequence[tuple[str, str, bool]] = (),
+    article: Article | None = None,
+) -> Shell:
+    """Return the frame of the page at `origin`; `crumbs` are text, path and whether it is content."""
+    site, say = setting.site, setting.catalogue.translate
+    trail = ((say(N_("首页")), urls.HOME, False), *crumbs) if origin != urls.HOME else ()
+    return Shell(
+        language=setting.catalogue.language,
+        title=site.name if origin == urls.HOME else f"{title} - {site.name}",
+        site_name=site.name,
+        is_demo=site.nature is Nature.DEMO,
+        description=description or site.summary,
+        tags=tuple((name, value) for name, value in _tags(site, origin, title, article) if value),
+        canonical=f"{site.base_address}{_without_index(origin)}" if site.base_address else "",
+        stylesheet=urls.relative(origin, setting.stylesheet),
+        preview=setting.preview,
+        home=urls.relative(origin, urls.HOME),
+        navigation=tuple(
+            Link(say(text), urls.relative(origin, path), current=_is_in(origin, path))
+            for text, path in NAVIGATION
+        ),
+        crumbs=tuple(
+            Link(text, urls.relative(origin, path), foreign=foreign)
+            for text, path, foreign in trail
+        ),
+        site_map=urls.relative(origin, urls.SITE_MAP),
+        duties=tuple(_duties(setting)),
+        publisher=site.publisher,
+    )
+
+
+def _without_index(origin: str) -> str:
+    return origin.removesuffix(urls.PAGE)
+
+
+def _is_in(origin: str, path: str) -> bool:
+    if path == urls.HOME:
+        return origin == urls.HOME
+    return origin == path or origin.startswith(path.removesuffix(urls.PAGE))
+
+
+def _tags(site: Site, origin: str, title: str, article: Article | None) -> Sequence[tuple[str, str]]:
+    """Return the page tags of PUBLISHING practice: 3 on the home page, 7 on lists, 10 on content."""
+    column = site.column
+    tags = [
+        ("SiteName", site.name),
+        ("SiteDomain", site.domain or ""),
+        ("SiteIDCode", site.site_code or ""),
+    ]
+    if origin != urls.HOME:
+        tags += [
+            ("ColumnName", column.name),
+            ("ColumnDescription", column.description or ""),
+            ("ColumnKeywords", column.keywords or ""),
+            ("ColumnType", column.type or ""),
+        ]
+    if article is not None:
+        published = f"{article.published} {TIME_OF_DAY}" if article.published else ""
+        tags += [
+            ("ArticleTitle", title),
+            ("PubDate", published),
+            ("ContentSource", article.source),
+        ]
+    return tags
+
+
+def _duties(setting: Setting) -> Sequence[Pair]:
+    site, say = setting.site, setting.catalogue.translate
+    contact = site.contact
+    items = (
+        Pair(say(N_("主办单位")), site.publisher),
+        Pair(say(N_("承办单位")), site.operator or ""),
+        Pair(say(N_("地址")), (contact.address or "") if contact else ""),
+        Pair(say(N_("电话")), (contact.telephone or "") if contact else ""),
+        Pair(say(N_("邮箱")), (contact.email or "") if contact else ""),
+        Pair(say(N_("网站标识码")), site.site_code or ""),
+        Pair(say(N_("ICP备案编号")), site.icp or ""),
+        Pair(say(N_("公安机关备案号")), site.police_record or ""),
+        Pair(
+            say(N_("党政机关网站标识")),
+            say(N_("查看标识")) if site.emblem else "",
+            site.emblem or "",
+            foreign=False,
+        ),
+        Pair(
+            say(N_("我为政府网站找错")),
+            say(N_("提交错误")) if site.fault_report else "",
+            site.fault_report or "",
+            foreign=False,
+        ),
+    )
+    return tuple(item for item in items if item.value)

@@ -1,0 +1,199 @@
+"""Writing: a whole site is staged beside the last one, then the two are exchanged.
+
+Whatever happens before the exchange, the last good site stands untouched. Files that did not
+change are linked, not copied; what the plan no longer declares is simply not in the new site.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import hashlib
+import json
+import os
+import shutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.i18n import N_, Message, message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+MANIFEST = "manifest.json"
+RENAME_EXCHANGE = 2
+AT_FDCWD = -100
+
+
+class WriteError(Exception):
+    """The site cannot be written; the last good site is untouched."""
+
+    def __init__(self, said: Message) -> None:
+        super().__init__(said.text)
+        self.said = said
+
+
+FOREIGN = N_("输出目录 {path} 里有不是本程序生成的内容，不会覆盖；请换一个目录，或先清空它")
+OVERLAPS = N_("输出目录 {path} 与内容目录或主题目录重叠；请换一个目录")
+FAILED = N_("写入 {path} 失败：{reason}；已发布的网站没有改动")
+OUTSIDE = N_("路径 {path} 指到网站之外，不会写入")
+REASONS = {
+    28: N_("磁盘已满"),
+    30: N_("磁盘只读"),
+    13: N_("没有写入权限"),
+    1: N_("没有写入权限"),
+    36: N_("文件名太长"),
+}
+OTHER_REASON = N_("系统错误 {number}")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file of the site as it was written."""
+
+    path: str
+    size: int
+    """Bytes."""
+    sha256: str
+    modified: int
+    """Nanoseconds since the epoch, to notice later tampering."""
+
+
+def prepare(output: Path, inputs: Iterable[Path]) -> None:
+    """Make sure that `output` may be replaced.
+
+    Raises `WriteError` where it overlaps the inputs or holds files that no build wrote.
+    """
+    resolved = output.resolve()
+    for source in inputs:
+        other = source.resolve()
+        if resolved == other or resolved in other.parents or other in resolved.parents:
+            raise WriteError(message(OVERLAPS, path=str(output)))
+    if output.is_symlink() or (output.exists() and not output.is_dir()):
+        raise WriteError(message(FOREIGN, path=str(output)))
+    if output.is_dir() and any(output.iterdir()) and not (output / MANIFEST).is_file():
+        raise WriteError(message(FOREIGN, path=str(output)))
+
+
+@contextlib.contextmanager
+def staging(output: Path) -> Iterator[Stage]:
+    """Yield an empty stage beside `output`; whatever is left of it is removed at the end.
+
+    Raises `WriteError` where the disk refuses.
+    """
+    folder = output.with_name(f".{output.name}.staging")
+    try:
+        _restore(output)
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        yield Stage(folder, output)
+    except OSError as error:
+        raise WriteError(_failed(output, error)) from error
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _failed(output: Path, error: OSError) -> Message:
+    number = error.errno or 0
+    reason = message(REASONS[number]) if number in REASONS else message(
+        OTHER_REASON, number=str(number)
+    )
+    return message(FAILED, path=str(error.filename or output), reason=reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A site in the making."""
+
+    folder: Path
+    output: Path
+
+    def put(self, path: str, content: bytes) -> Written:
+        """Write one file of the new site and return how it was written."""
+        target = self._target(path)
+        target.write_bytes(content)
+        status = target.stat()
+        return Written(
+            path, len(content), hashlib.sha256(content).hexdigest(), status.st_mtime_ns
+        )
+
+    def keep(self, path: str) -> None:
+        """Take a file over from the last site without copying it."""
+        source, target = self.output / path, self._target(path)
+        try:
+            os.link(source, target)
+        except OSError:
+            shutil.copy2(source, target)
+
+    def publish(self, written: Mapping[str, Written], version: str) -> None:
+        """Write the manifest, last of all, and exchange the new site with the old one."""
+        self.put(MANIFEST, manifest(written, version))
+        if not self.output.exists():
+            self.folder.rename(self.output)
+        elif not _exchange(self.folder, self.output):
+            _swap(self.folder, self.output)
+
+    def _target(self, path: str) -> Path:
+        target = self.folder / path
+        if ".." in target.parts or not target.is_relative_to(self.folder):
+            raise WriteError(message(OUTSIDE, path=path))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        return target
+
+
+def write_folder(folder: Path, texts: Mapping[str, str]) -> None:
+    """Write text files into `folder`. Raises `WriteError` where the disk refuses."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in texts.items():
+            (folder / name).write_text(text, "utf-8")
+    except OSError as error:
+        raise WriteError(_failed(folder, error)) from error
+
+
+def manifest(written: Mapping[str, Written], version: str) -> bytes:
+    """Return the manifest: every file of the site with its size and SHA-256, in order of path."""
+    files = [
+        {"path": path, "size": file.size, "sha256": file.sha256}
+        for path, file in sorted(written.items())
+    ]
+    content = {"manifest": 1, "generator": f"selfeval {version}", "files": files}
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def is_intact(output: Path, written: Written) -> bool:
+    """Whether a file of the last site is still as it was written."""
+    try:
+        status = (output / written.path).stat()
+    except OSError:
+        return False
+    return (status.st_size, status.st_mtime_ns) == (written.size, written.modified)
+
+
+def _exchange(new: Path, old: Path) -> bool:
+    """Exchange two folders in one step where the system can; tell whether it could."""
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename is None:
+        return False
+    paths = AT_FDCWD, os.fsencode(new), AT_FDCWD, os.fsencode(old)
+    return bool(rename(*paths, RENAME_EXCHANGE) == 0)
+
+
+def _swap(new: Path, old: Path) -> None:
+    """Exchange two folders in two steps; `_restore` mends a crash between them."""
+    aside = _aside(old)
+    shutil.rmtree(aside, ignore_errors=True)
+    old.rename(aside)
+    new.rename(old)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _restore(output: Path) -> None:
+    aside = _aside(output)
+    if aside.is_dir() and not output.exists():
+        aside.rename(output)
+
+
+def _aside(output: Path) -> Path:
+    return output.with_name(f".{output.name}.last")

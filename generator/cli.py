@@ -7,7 +7,7 @@ import os
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NotRequired, TypedDict, Unpack
 
 import click
 
@@ -24,7 +24,7 @@ from generator.console import (
 )
 from generator.i18n import N_, SOURCE_LANGUAGE, Catalogue, message
 from generator.theme import read_catalogue, theme_root
-from generator.usage import Command, Group, explain_usage
+from generator.usage import Group, explain_usage
 from generator.write import WriteError
 
 if TYPE_CHECKING:
@@ -36,7 +36,10 @@ CLEAN, PROBLEMS, USAGE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 130
 MANY = 64
 """From how many projects on more than one process pays for its start."""
 
-INTERNAL_ERROR = N_("程序内部出错（{kind}）；已发布的网站没有改动。设 SELFEVAL_DEBUG=1 再运行一次，把全文报告给开发者")
+INTERNAL_ERROR = N_(
+    "程序内部出错（{kind}）；已发布的网站没有改动。"
+    "设 SELFEVAL_DEBUG=1 再运行一次，把全文报告给开发者"
+)
 NO_SUCH_KIND = N_("没有规则“{name}”{suggestion}；用 selfeval explain 列出全部规则")
 NO_SUCH_SCHEMA = N_("没有“{name}”的 JSON Schema；可用的：{known}")
 SERVING = N_("预览：http://127.0.0.1:{port}/  按 Ctrl-C 结束")
@@ -44,10 +47,16 @@ STOPPED = N_("预览已结束")
 LANGUAGES = ("zh-CN", "en")
 
 FOLDER = click.Path(path_type=Path)
-CONTENT = click.option("--content", default="content", type=FOLDER, help=N_("内容目录，默认 content"))
+CONTENT = click.option(
+    "--content", default="content", type=FOLDER, help=N_("内容目录，默认 content")
+)
 OUTPUT = click.option("--output", default="build", type=FOLDER, help=N_("输出目录，默认 build"))
 THEMES = click.option(
-    "--theme", "themes", multiple=True, type=FOLDER, help=N_("自己的主题目录，可多次使用，先写的优先")
+    "--theme",
+    "themes",
+    multiple=True,
+    type=FOLDER,
+    help=N_("自己的主题目录，可多次使用，先写的优先"),
 )
 JOBS = click.option(
     "--jobs", default=0, type=click.IntRange(min=0), help=N_("用几个进程，0 为自动")
@@ -57,6 +66,17 @@ LANGUAGE = click.option(
 )
 QUIET = click.option("--quiet", is_flag=True, help=N_("只在出错时说话"))
 EVERYWHERE = click.option("--all", "everywhere", is_flag=True, help=N_("列出每一处，不只前三处"))
+
+
+class Asked(TypedDict):
+    """What the commands over content have in common."""
+
+    content: Path
+    themes: tuple[Path, ...]
+    jobs: int
+    language: str | None
+    output: NotRequired[Path]
+    full: NotRequired[bool]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -122,13 +142,13 @@ def commands(context: click.Context, *, version: bool) -> int:
 @EVERYWHERE
 @click.pass_obj
 def build_command(
-    catalogue: Catalogue, *, quiet: bool, as_json: bool, everywhere: bool, **given: object
+    catalogue: Catalogue, /, *, quiet: bool, as_json: bool, everywhere: bool, **asked: Unpack[Asked]
 ) -> int:
     """Build the site."""
     from generator.pipeline import build  # noqa: PLC0415  only the commands that build pay for it
 
     console = _console(catalogue, quiet=quiet, everywhere=everywhere)
-    options = _options(console, **given)
+    options = _options(console, **asked)
     started = time.monotonic()
     report = build(options)
     if as_json:
@@ -165,14 +185,14 @@ def _audible(console: Console, report: Report) -> Console:
 @EVERYWHERE
 @click.pass_obj
 def check_command(
-    catalogue: Catalogue, *, strict: bool, form: str, everywhere: bool, **given: object
+    catalogue: Catalogue, /, *, strict: bool, form: str, everywhere: bool, **asked: Unpack[Asked]
 ) -> int:
     """Check the content."""
     from generator.pipeline import check  # noqa: PLC0415  only the commands that check pay for it
 
     console = _console(catalogue, everywhere=everywhere)
     started = time.monotonic()
-    report = check(_options(console, **given))
+    report = check(_options(console, **asked))
     if form == "json":
         click.echo(report_json(console, report))
     else:
@@ -193,12 +213,14 @@ def check_command(
 @click.option("--port", type=click.IntRange(1, 65535), default=5500, help=N_("端口，默认 5500"))
 @EVERYWHERE
 @click.pass_obj
-def serve_command(catalogue: Catalogue, *, port: int, everywhere: bool, **given: object) -> int:
+def serve_command(
+    catalogue: Catalogue, /, *, port: int, everywhere: bool, **asked: Unpack[Asked]
+) -> int:
     """Preview the site."""
     from generator.serve import serve  # noqa: PLC0415  livereload and tornado are slow to import
 
     console = _console(catalogue, everywhere=everywhere)
-    options = _options(console, preview=True, **given)
+    options = _options(console, preview=True, **asked)
     address = message(SERVING, port=str(port))
 
     def tell(report: Report, seconds: float) -> None:
@@ -215,7 +237,7 @@ def serve_command(catalogue: Catalogue, *, port: int, everywhere: bool, **given:
 @click.argument("code", required=False)
 @LANGUAGE
 @click.pass_obj
-def explain_command(catalogue: Catalogue, *, code: str | None, language: str | None) -> int:
+def explain_command(catalogue: Catalogue, /, *, code: str | None, language: str | None) -> int:
     """Explain one kind of problem, or list them all."""
     from generator.explain import all_kinds, find_kind, near_kinds  # noqa: PLC0415  imports every stage
 
@@ -240,7 +262,7 @@ def explain_command(catalogue: Catalogue, *, code: str | None, language: str | N
 @LANGUAGE
 @click.pass_obj
 def schema_command(
-    catalogue: Catalogue, *, name: str | None, output: Path | None, language: str | None
+    catalogue: Catalogue, /, *, name: str | None, output: Path | None, language: str | None
 ) -> int:
     """Print one JSON Schema, or write all of them."""
     from generator.schema import json_schemas  # noqa: PLC0415  only this command pays for it
@@ -251,7 +273,7 @@ def schema_command(
     if output is not None:
         write_folder(output, {f"{kind}.json": text for kind, text in schemas.items()})
         return CLEAN
-    if name not in schemas:
+    if name is None or name not in schemas:
         said = message(NO_SUCH_SCHEMA, name=name or "", known="、".join(schemas))
         _console(catalogue).complain(said)
         return USAGE
@@ -259,32 +281,23 @@ def schema_command(
     return CLEAN
 
 
-def _console(catalogue: Catalogue, *, quiet: bool = False, everywhere: bool = False) -> Console:
+def _console(catalogue: Catalogue, /, *, quiet: bool = False, everywhere: bool = False) -> Console:
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     return Console(catalogue=catalogue, quiet=quiet, colour=colour, everywhere=everywhere)
 
 
-def _options(
-    console: Console,
-    *,
-    content: Path,
-    themes: tuple[Path, ...],
-    jobs: int,
-    language: str | None,
-    output: Path = Path("build"),
-    full: bool = False,
-    preview: bool = False,
-) -> Options:
+def _options(console: Console, *, preview: bool = False, **asked: Unpack[Asked]) -> Options:
+    """Return the options record of a command."""
     from generator.pipeline import Options  # noqa: PLC0415  importing the stages costs start-up time
 
     return Options(
-        content=content.resolve(),
-        output=output,
-        themes=(*themes, theme_root()),
+        content=asked["content"].resolve(),
+        output=asked.get("output", Path("build")),
+        themes=(*asked["themes"], theme_root()),
         today=_today(),
-        language=language,
-        jobs=jobs or _worthwhile_jobs(content),
-        full=full,
+        language=asked["language"],
+        jobs=asked["jobs"] or _worthwhile_jobs(asked["content"]),
+        full=asked.get("full", False),
         preview=preview,
         progress=progress_line(console),
     )

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from generator.i18n import N_, Message, message
 from generator.model.narrative import HEADINGS, Narrative, Prose, Section, Topic
-from generator.problem import Family, Kind, Location, Problem, Severity, in_line
+from generator.problem import Family, Kind, Location, Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -151,9 +151,7 @@ def markdown() -> MarkdownIt:
     return _Markdown("commonmark", {"html": False}).enable("table")
 
 
-def parse_narrative(
-    source: Source, parser: MarkdownIt
-) -> tuple[Narrative, tuple[Problem, ...]]:
+def parse_narrative(source: Source, parser: MarkdownIt) -> tuple[Narrative, tuple[Problem, ...]]:
     """Return the sections of a narrative and everything wrong with it."""
     tokens = parser.parse(source.text)
     parsing = _Parsing(source, parser)
@@ -169,7 +167,7 @@ def parse_prose(
     tokens = parser.parse(source.text)
     problems = [*_faults(source, tokens)]
     if not tokens or tokens[0].tag != "h1":
-        place = in_line(source.path, source.lines, 1, 1)
+        place = source.at(1)
         return None, (*problems, NO_TITLE.at(place))
     body = tokens[3:]
     headings = tuple(_anchor_headings(body))
@@ -189,7 +187,9 @@ class _Parsing:
         if tokens and (not starts or starts[0] > 0):
             problems.append(TEXT_BEFORE_HEADING.at(self.place(tokens[0])))
         for start, end in zip(starts, [*starts[1:], len(tokens)], strict=True):
-            outcome = self.section(tokens[start], tokens[start + 1].content, tokens[start + 3 : end])
+            outcome = self.section(
+                tokens[start], tokens[start + 1].content, tokens[start + 3 : end]
+            )
             if isinstance(outcome, Section):
                 yield outcome
             else:
@@ -214,7 +214,7 @@ class _Parsing:
 
     def place(self, token: Token) -> Location:
         line = token.map[0] + 1 if token.map else 1
-        return in_line(self.source.path, self.source.lines, line, 1, width=200)
+        return self.source.at(line, width=200)
 
 
 def _is_heading(token: Token, *tags: str) -> bool:
@@ -261,11 +261,11 @@ def _words(inline: Token) -> str:
 def _faults(source: Source, tokens: Sequence[Token]) -> Iterator[Problem]:
     for number, line in enumerate(source.lines, 1):
         for match in REMNANT.finditer(line):
-            place = in_line(source.path, source.lines, number, match.start() + 1, len(match[0]))
+            place = source.at(number, match.start() + 1, width=len(match[0]))
             yield HTML_REMNANT.at(place, remnant=match[0])
         for match in LINK.finditer(line):
             if not is_allowed_link(match[1]):
-                place = in_line(source.path, source.lines, number, match.start(1) + 1, len(match[1]))
+                place = source.at(number, match.start(1) + 1, width=len(match[1]))
                 yield UNSAFE_LINK.at(place, address=match[1])
     for token in tokens:
         for child in token.children or ():
@@ -278,5 +278,5 @@ def _image(source: Source, token: Token, address: str) -> Problem:
     for number in range(first + 1, end + 1):
         column = source.lines[number - 1].find("![") + 1
         if column:
-            return IMAGE.at(in_line(source.path, source.lines, number, column), address=address)
-    return IMAGE.at(in_line(source.path, source.lines, first + 1, 1), address=address)
+            return IMAGE.at(source.at(number, column), address=address)
+    return IMAGE.at(source.at(first + 1), address=address)

@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from generator.i18n import Message
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-LONGEST_EXCERPT = 200
-"""How many characters of a line are kept for underlining."""
 
 
 class Severity(StrEnum):
@@ -59,23 +52,6 @@ class Location:
     def __str__(self) -> str:
         """Return `path:line:column`, the form that editors open."""
         return f"{self.path}:{self.line}:{self.column}"
-
-
-def in_line(
-    path: str, lines: Sequence[str], line: int, column: int, width: int = 1, field: str = ""
-) -> Location:
-    """Return the location of `width` characters at `line` and `column` (from 1) of `lines`."""
-    number = min(max(line, 1), len(lines))
-    excerpt = lines[number - 1]
-    column = min(max(column, 1), len(excerpt) + 1)
-    return Location(
-        path=path,
-        line=number,
-        column=column,
-        width=max(1, min(width, len(excerpt) - column + 1)),
-        excerpt=excerpt[:LONGEST_EXCERPT],
-        field=field,
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +107,7 @@ class Problem:
 def in_order(problems: list[Problem]) -> tuple[Problem, ...]:
     """Return `problems` by file, place and code, so that a report never depends on run order."""
     return tuple(
-        sorted(problems, key=lambda p: (p.at.path, p.at.line, p.at.column, p.kind.code, repr(p.values)))
+        sorted(
+            problems, key=lambda p: (p.at.path, p.at.line, p.at.column, p.kind.code, repr(p.values))
+        )
     )
-
-

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 
-
 @dataclass(frozen=True, slots=True)
 class Theme:
     """An opened theme in one interface language."""

@@ -11,6 +11,8 @@ import re
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+LONGEST_SLUG = 80
+"""Characters; longer names break the limits of some file systems and servers."""
 PAGE = "index.html"
 
 HOME = PAGE
@@ -22,7 +24,7 @@ SITE_MAP = f"sitemap/{PAGE}"
 
 def is_slug(name: str) -> bool:
     """Whether `name` may be a folder of the permanent address: small ASCII words with hyphens."""
-    return SLUG.fullmatch(name) is not None and len(name) <= 80
+    return SLUG.fullmatch(name) is not None and len(name) <= LONGEST_SLUG
 
 
 def is_year(name: str) -> bool:

@@ -82,7 +82,9 @@ def explain_usage(error: click.UsageError) -> Message:
         return message(UNKNOWN_OPTION, name=error.option_name, suggestion=near)
     if isinstance(error, click.BadParameter) and error.param is not None:
         name = error.param.opts[0]
-        return message(MISSING if isinstance(error, click.MissingParameter) else BAD_VALUE, name=name)
+        return message(
+            MISSING if isinstance(error, click.MissingParameter) else BAD_VALUE, name=name
+        )
     return message(BAD_USAGE)
 
 

@@ -96,8 +96,8 @@ def staging(output: Path) -> Iterator[Stage]:
 
 def _failed(output: Path, error: OSError) -> Message:
     number = error.errno or 0
-    reason = message(REASONS[number]) if number in REASONS else message(
-        OTHER_REASON, number=str(number)
+    reason = (
+        message(REASONS[number]) if number in REASONS else message(OTHER_REASON, number=str(number))
     )
     return message(FAILED, path=str(error.filename or output), reason=reason)
 
@@ -114,9 +114,7 @@ class Stage:
         target = self._target(path)
         target.write_bytes(content)
         status = target.stat()
-        return Written(
-            path, len(content), hashlib.sha256(content).hexdigest(), status.st_mtime_ns
-        )
+        return Written(path, len(content), hashlib.sha256(content).hexdigest(), status.st_mtime_ns)
 
     def keep(self, path: str) -> None:
         """Take a file over from the last site without copying it."""

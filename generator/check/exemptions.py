@@ -66,10 +66,8 @@ class Findings:
         return any(problem.blocks for problem in self.standing)
 
 
-def apply_exemptions(
-    problems: Sequence[Problem], frame: Frame, today: datetime.date
-) -> Findings:
-    """Return what still stands and what was accepted, with problems of the exceptions themselves."""
+def apply_exemptions(problems: Sequence[Problem], frame: Frame, today: datetime.date) -> Findings:
+    """Return what still stands and what was accepted, with the problems of exceptions."""
     exemptions = frame.exemptions.exemptions
     valid = [e for e in exemptions if e.until >= today]
     accepted = tuple(p for p in problems if not p.blocks and any(_covers(e, p) for e in valid))

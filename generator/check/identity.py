@@ -101,7 +101,11 @@ def _counts(tables: Tables, frame: Frame) -> Iterator[Problem]:
         stated = publication.facts.project_count
         found = len(tables.by_document.get(identity, ()))
         explained = {explanation.subject for explanation in publication.facts.explanations}
-        if stated is None or stated == str(found) or explained & {COUNT_DIFFERS.code, COUNT_DIFFERS.slug}:
+        if (
+            stated is None
+            or stated == str(found)
+            or explained & {COUNT_DIFFERS.code, COUNT_DIFFERS.slug}
+        ):
             continue
         place = frame.places[f"{identity.folder}/document.yaml"].at("项目个数")
         yield COUNT_DIFFERS.at(place, stated=stated, found=str(found))

@@ -98,9 +98,7 @@ def find_grade_slips(case: Case) -> Iterator[Problem]:
     kind = _grade_kind(scheme, line, scored=case.result.score is not None)
     if kind is not None and not case.is_explained(kind.code, kind.slug, "grade"):
         score = f"{case.result.score:f}" if case.result.score is not None else ""
-        yield kind.at(
-            case.place_of(line), stated=line.stated, computed=line.computed, score=score
-        )
+        yield kind.at(case.place_of(line), stated=line.stated, computed=line.computed, score=score)
 
 
 def _grade_kind(scheme: Scheme, line: Line, *, scored: bool) -> Kind | None:

@@ -27,7 +27,9 @@ def match_attachments(
     prefix = f"{folder}/attachments/"
     present = {path.removeprefix(prefix): path for path in files if path.startswith(prefix)}
     attached = tuple(
-        AttachedFile(record=record, path=present[record.file], size=files[present[record.file]].size)
+        AttachedFile(
+            record=record, path=present[record.file], size=files[present[record.file]].size
+        )
         for record in listed
         if record.file in present and is_plain_name(record.file)
     )

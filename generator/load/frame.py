@@ -126,7 +126,7 @@ class _Loading:
         self.problems: list[Problem] = []
 
     def record(self, path: str, record: type[RecordT]) -> RecordT | None:
-        shelf = path.split("/")[0].removesuffix(".yaml")
+        shelf = path.split("/", maxsplit=1)[0].removesuffix(".yaml")
         if path not in self.layout.files.get(shelf, {}):
             return None
         return self._read(path, record)
@@ -163,9 +163,7 @@ class _Loading:
             identity=identity, facts=facts, narrative=narrative, attachments=attached
         )
 
-    def _narrative(
-        self, path: str, files: Mapping[str, Stamp], parser: MarkdownIt
-    ) -> Narrative:
+    def _narrative(self, path: str, files: Mapping[str, Stamp], parser: MarkdownIt) -> Narrative:
         if path not in files:
             return Narrative()
         source, problems = read_source(self.root, path)

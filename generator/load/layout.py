@@ -140,7 +140,9 @@ def _nearest(path: str) -> Message | str:
     for shape, _ in SHAPES:
         wanted = shape.split("/")
         if len(wanted) == len(parts):
-            filled = [p if SCHEMATIC.fullmatch(w) else w for p, w in zip(parts, wanted, strict=True)]
+            filled = [
+                p if SCHEMATIC.fullmatch(w) else w for p, w in zip(parts, wanted, strict=True)
+            ]
             known += ["/".join(filled), "/".join([*filled[:-1], "narrative.md"])]
     near = get_close_matches(path, known, n=1, cutoff=0.8)
     return message(SUGGESTION, match=near[0]) if near and near[0] != path else ""

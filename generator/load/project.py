@@ -45,9 +45,7 @@ def load_project(
     problems += faults
     if facts is None or places is None:
         return None, places, problems
-    attached, faults = match_attachments(
-        root.name, base, facts.attachments, folder.files, places
-    )
+    attached, faults = match_attachments(root.name, base, facts.attachments, folder.files, places)
     problems += (*faults, *_inconsistencies(folder, facts, share, places))
     if any(problem.blocks for problem in problems):
         return None, places, problems
@@ -129,9 +127,7 @@ def _reading(reading: Reading, count: int, places: Places) -> Iterator[Problem]:
         if group.first != expected or group.last < group.first:
             what = message(GAP if group.first > expected else OVERLAP)
             place = places.at("自评", "编者归并", "分组", index, "起")
-            yield kinds.READING_BROKEN.at(
-                place, row=str(group.first), what=what, count=str(count)
-            )
+            yield kinds.READING_BROKEN.at(place, row=str(group.first), what=what, count=str(count))
         expected = group.last + 1
     if expected != count + 1:
         place = places.at("自评", "编者归并", "分组", len(reading.sections) - 1, "止")

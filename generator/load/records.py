@@ -12,7 +12,7 @@ from generator.load import kinds
 from generator.read import Places, parse_yaml, read_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from pydantic.fields import FieldInfo
@@ -54,7 +54,9 @@ def read_record(
     return (None if any(p.blocks for p in problems) else loaded), found, problems
 
 
-def _problem(record: type[Record], error: ErrorDetails, found: Places) -> Problem:
+def _problem(  # noqa: PLR0911  one return for each sort of fault
+    record: type[Record], error: ErrorDetails, found: Places
+) -> Problem:
     path, fault = error["loc"], error["type"]
     if fault == "missing":
         return _missing(record, path, found)
@@ -127,7 +129,7 @@ def _types(annotation: object) -> Iterable[object]:
     return [found for part in inner for found in _types(part)] if inner else [annotation]
 
 
-def _records(annotation: object) -> Iterable[type[BaseModel]]:
+def _records(annotation: object) -> Iterator[type[BaseModel]]:
     return iter(t for t in _types(annotation) if isinstance(t, type) and issubclass(t, BaseModel))
 
 

@@ -1,0 +1,1 @@
+"""The model: frozen records of content, and what is derived from them."""

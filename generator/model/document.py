@@ -7,7 +7,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from generator.i18n import N_
-from generator.model.disclosure import AttachedFile, Attachment, Correction, Disclosure, Explanation, Review
+from generator.model.disclosure import (
+    AttachedFile,
+    Attachment,
+    Correction,
+    Disclosure,
+    Explanation,
+    Review,
+)
 from generator.model.fields import (
     OptionalSlug,
     OptionalText,

@@ -51,7 +51,7 @@ def several(alias: str, note: str) -> Any:  # noqa: ANN401  pydantic fields are 
 
 def fault(slug: str, value: object) -> PydanticCustomError:
     """Return the fault named by the problem kind `slug`, with the value that was found."""
-    return PydanticCustomError(slug, "{value}", {"value": str(value)})  # type: ignore[arg-type]  # pydantic wants literals, ours are the slugs of problem kinds
+    return PydanticCustomError(slug, "{value}", {"value": str(value)})
 
 
 def _text(value: object) -> str:
@@ -131,7 +131,9 @@ Blank = BeforeValidator(_blank_to_none)
 Text = Annotated[str, PlainValidator(_text), _string(r"\S")]
 """Text that must not be empty, kept to the letter."""
 Amount = Annotated[
-    Figure, PlainValidator(_amount), _string(r"^-?[0-9]{1,3}(,?[0-9]{3})*(\.[0-9]+)?$|^-?[0-9]+(\.[0-9]+)?$")
+    Figure,
+    PlainValidator(_amount),
+    _string(r"^-?[0-9]{1,3}(,?[0-9]{3})*(\.[0-9]+)?$|^-?[0-9]+(\.[0-9]+)?$"),
 ]
 """A number as printed: an amount of money in the form's unit, or points."""
 Rate = Annotated[Figure, PlainValidator(_rate), _string(r"^-?[0-9]+(\.[0-9]+)?[%％]$")]

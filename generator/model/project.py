@@ -71,7 +71,9 @@ class Funds(Record):
     initial: OptionalAmount = optional("年初预算数", N_("年初预算数"))
     budget: OptionalAmount = optional("全年预算数", N_("全年预算数（调整后）"))
     executed: OptionalAmount = optional("全年执行数", N_("全年执行数"))
-    fully_executed: OptionalFlag = optional("已全部支出", N_("原件只写“已全部支出”而无数额时填“是”"))
+    fully_executed: OptionalFlag = optional(
+        "已全部支出", N_("原件只写“已全部支出”而无数额时填“是”")
+    )
     previous: OptionalAmount = optional("上年预算数", N_("上年预算数"))
     received: OptionalAmount = optional("到位数", N_("资金到位数"))
     received_rate: OptionalRate = optional("到位率", N_("资金到位率，按原件"))
@@ -147,7 +149,7 @@ class ReadSection(Record):
 
 
 class Reading(Record):
-    """An editor's reading (编者归并) of labels that a page break has moved; never the unit's word."""
+    """An editor's reading (编者归并) of labels that a page break moved; never the unit's word."""
 
     reason: Text = key("理由", N_("为什么这样归并"))
     sections: tuple[ReadSection, ...] = key("分组", N_("归并后的一级指标"), min_length=1)

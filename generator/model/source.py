@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+
+from generator.problem import Location
+
+LONGEST_EXCERPT = 200
+"""How many characters of a line are kept for underlining."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """The text of one content file."""
 
@@ -14,7 +20,21 @@ class Source:
     text: str
     """Line ends are `\\n`; everything else is as it stands in the file."""
 
-    @property
-    def lines(self) -> list[str]:
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
         """The text line by line."""
-        return self.text.split("\n")
+        return tuple(self.text.split("\n"))
+
+    def at(self, line: int, column: int = 1, *, width: int = 1, field: str = "") -> Location:
+        """Return the location of `width` characters at `line` and `column`, counted from 1."""
+        number = min(max(line, 1), len(self.lines))
+        excerpt = self.lines[number - 1]
+        column = min(max(column, 1), len(excerpt) + 1)
+        return Location(
+            path=self.path,
+            line=number,
+            column=column,
+            width=max(1, min(width, len(excerpt) - column + 1)),
+            excerpt=excerpt[:LONGEST_EXCERPT],
+            field=field,
+        )

@@ -6,11 +6,10 @@ print nothing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from generator.cache import Memory, load_memory, program_digest, save_memory
 from generator.check import apply_exemptions, check_across
 from generator.pipeline.build import (
+    Work,
     build_projects,
     declared_sheets,
     make_projects,
@@ -23,6 +22,7 @@ from generator.pipeline.report import blocked_report, check_report, site_report
 from generator.pipeline.site import site_pages
 from generator.plan import make_plan
 from generator.tabulate import tabulate
+from generator.views.overview import Overview
 from generator.write import prepare, staging
 
 __all__ = ["Options", "Progress", "Report", "build", "check"]
@@ -41,18 +41,27 @@ def build(options: Options) -> Report:
     program = program_digest()
     known = load_memory(options.memory, program) or Memory()
     with staging(options.output) as stage:
-        projects = build_projects(options, content, content.frame, paper, known, stage)
+        work = Work(
+            options=options,
+            content=content,
+            frame=content.frame,
+            paper=paper,
+            known=known,
+            stage=stage,
+        )
+        projects = build_projects(work)
         tables = tabulate(projects.entries)
         across = check_across(tables, content.frame, content.label)
-        pages = tuple(site_pages(tables, content.frame, paper.setting, content.label))
+        overview = Overview(tables=tables, frame=content.frame, setting=paper.setting)
+        pages = tuple(site_pages(overview, content.label))
         declared = (*projects.declared(content.label), *declared_sheets(pages, paper))
         plan, collisions = make_plan(declared)
         found = (*content.problems, *projects.problems, *across, *collisions)
         findings = apply_exemptions(found, content.frame, options.today)
         if findings.blocked:
             return blocked_report(findings.standing, findings.accepted)
-        sheets = make_sheets(options, pages, paper, plan, known, stage)
-        removed = publish(options, projects, sheets, known, stage)
+        sheets = make_sheets(work, pages, plan)
+        removed = publish(work, projects, sheets)
     save_memory(options.memory, program, Memory(projects=projects.memories, files=sheets.files))
     return site_report(findings, projects, sheets, tables, removed)
 
@@ -62,7 +71,9 @@ def check(options: Options) -> Report:
     content = read_content(options)
     if content.frame is None:
         return blocked_report(content.problems)
-    done = tuple(make_projects(options, content.frame, None, tuple(content.layout.projects.values())))
+    done = tuple(
+        make_projects(options, content.frame, None, tuple(content.layout.projects.values()))
+    )
     tables = tabulate(project.entry for project in done if project.entry is not None)
     across = check_across(tables, content.frame, content.label)
     found = (*content.problems, *(p for project in done for p in project.problems), *across)

@@ -31,6 +31,19 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What every step of one build works with."""
+
+    options: Options
+    content: Content
+    frame: Frame
+    paper: Stationery
+    known: Memory
+    """What the last build knew."""
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Projects:
     """What came of all projects: their memories, and which of them were made anew."""
 
@@ -55,31 +68,29 @@ class Projects:
                 yield Declared(file.path, file.sha256, f"{label}/{identity.folder}")
 
 
-def build_projects(
-    options: Options, content: Content, frame: Frame, paper: Stationery, known: Memory, stage: Stage
-) -> Projects:
+def build_projects(work: Work) -> Projects:
     """Return what comes of every project; unchanged ones are taken from memory.
 
     The bytes of the others go straight to the stage, so that memory stays flat.
     """
-    closure = paper.theme.closure(TEMPLATE)
+    closure = work.paper.theme.closure(TEMPLATE)
 
     def depends(identity: ProjectId, entry: Entry | None) -> str:
-        return dependencies(identity, entry, frame, paper.setting, closure)
+        return dependencies(identity, entry, work.frame, work.paper.setting, closure)
 
     kept: dict[ProjectId, ProjectMemory] = {}
     stale: list[ProjectFolder] = []
-    for identity, folder in content.layout.projects.items():
-        memory = None if options.full else _recall(options, folder, known, depends)
+    for identity, folder in work.content.layout.projects.items():
+        memory = None if work.options.full else _recall(work, folder, depends)
         if memory is None:
             stale.append(folder)
         else:
             kept[identity] = memory
     fresh: dict[ProjectId, ProjectMemory] = {}
     withheld = 0
-    for done in make_projects(options, frame, paper, stale):
-        written = tuple(stage.put(path, page) for path, page in done.files)
-        folder = content.layout.projects[done.identity]
+    for done in make_projects(work.options, work.frame, work.paper, stale):
+        written = tuple(work.stage.put(path, page) for path, page in done.files)
+        folder = work.content.layout.projects[done.identity]
         fresh[done.identity] = _remember(done, folder, depends(done.identity, done.entry), written)
         withheld += done.withheld
     memories = dict(sorted((kept | fresh).items()))
@@ -87,13 +98,12 @@ def build_projects(
 
 
 def _recall(
-    options: Options,
+    work: Work,
     folder: ProjectFolder,
-    known: Memory,
     depends: Callable[[ProjectId, Entry | None], str],
 ) -> ProjectMemory | None:
     """Return what is known of a project, if nothing that its page depends on has changed."""
-    memory = known.projects.get(folder.identity)
+    options, memory = work.options, work.known.projects.get(folder.identity)
     if memory is None or memory.entry is None:
         return None
     if memory.depends != depends(folder.identity, memory.entry):
@@ -193,25 +203,18 @@ def declared_sheets(pages: Iterable[SitePage], paper: Stationery) -> Iterator[De
     yield Declared(MANIFEST, "", "manifest")
 
 
-def make_sheets(
-    options: Options,
-    pages: Iterable[SitePage],
-    paper: Stationery,
-    plan: Plan,
-    known: Memory,
-    stage: Stage,
-) -> Sheets:
+def make_sheets(work: Work, pages: Iterable[SitePage], plan: Plan) -> Sheets:
     """Render the site pages whose inputs changed and return all of them as written."""
     files: dict[str, tuple[str, Written]] = {}
     rendered = fresh = 0
-    for path, content, page in _sheets(pages, paper):
+    for path, content, page in _sheets(pages, work.paper):
         wanted = plan.files[path].digest
-        before = None if options.full else known.files.get(path)
-        if before and before[0] == wanted and is_intact(options.output, before[1]):
+        before = None if work.options.full else work.known.files.get(path)
+        if before and before[0] == wanted and is_intact(work.options.output, before[1]):
             files[path] = before
             continue
-        made = render_page(paper.theme, page.template, page.view) if page else content
-        files[path] = (wanted, stage.put(path, made))
+        made = render_page(work.paper.theme, page.template, page.view) if page else content
+        files[path] = (wanted, work.stage.put(path, made))
         rendered += page is not None
         fresh += 1
     return Sheets(files=files, rendered=rendered, fresh=fresh)
@@ -226,24 +229,22 @@ def _sheets(
         yield path, content, None
 
 
-def publish(
-    options: Options, projects: Projects, sheets: Sheets, known: Memory, stage: Stage
-) -> int | None:
+def publish(work: Work, projects: Projects, sheets: Sheets) -> int | None:
     """Exchange the staged site with the last one and return how many files were removed.
 
     Returns None where nothing changed, so that nothing needs to be published.
     """
     own = [file for memory in projects.memories.values() for file in memory.files]
     written = {file.path: file for file in own} | {p: w for p, (_, w) in sheets.files.items()}
-    last = {file.path for memory in known.projects.values() for file in memory.files}
-    last |= set(known.files)
-    staged = {
-        file.path for name in projects.fresh for file in projects.memories[name].files
-    } | {path for path, entry in sheets.files.items() if known.files.get(path) != entry}
-    if not staged and last == set(written) and (options.output / MANIFEST).is_file():
+    last = {file.path for memory in work.known.projects.values() for file in memory.files}
+    last |= set(work.known.files)
+    staged = {file.path for name in projects.fresh for file in projects.memories[name].files} | {
+        path for path, entry in sheets.files.items() if work.known.files.get(path) != entry
+    }
+    if not staged and last == set(written) and (work.options.output / MANIFEST).is_file():
         return None
     for path in written:
         if path not in staged:
-            stage.keep(path)
-    stage.publish(written, __version__)
+            work.stage.keep(path)
+    work.stage.publish(written, __version__)
     return len(last - set(written))

@@ -153,9 +153,7 @@ def summarise(project: Project, result: Result) -> Entry:
         score_stated=result.score_stated,
         grade=result.grade,
         grade_stated=result.grade_stated,
-        outcomes=tuple(
-            (o, sum(1 for line in result.ledger if line.outcome is o)) for o in Outcome
-        ),
+        outcomes=tuple((o, sum(1 for line in result.ledger if line.outcome is o)) for o in Outcome),
         missing=tuple(t for t in CORE if project.narrative.section(t) is None),
         index_number=(record.index_number or "") if record else "",
         published=record.published if record else None,

@@ -17,10 +17,7 @@ from generator.views.scheme import view_scheme
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.load import Frame
-    from generator.tabulate import Tables
-    from generator.theme import Theme
-    from generator.views.shell import Setting
+    from generator.views.overview import Overview
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,41 +35,39 @@ class SitePage:
         return digest(closure.encode(), repr(self.view).encode())
 
 
-def site_pages(tables: Tables, frame: Frame, setting: Setting, label: str) -> Iterator[SitePage]:
+def site_pages(site: Overview, label: str) -> Iterator[SitePage]:
     """Yield every page of the site tier."""
-    yield _page(urls.HOME, "home", view_home(tables, frame, setting))
-    yield _page(urls.NOT_FOUND, "not-found", view_not_found(setting))
-    names = names_of(frame)
-    for plan in project_lists(tables, frame, setting.catalogue):
-        for path, listed in list_pages(plan, names, setting):
+    yield _page(urls.HOME, "home", view_home(site))
+    yield _page(urls.NOT_FOUND, "not-found", view_not_found(site.setting))
+    names = names_of(site.frame)
+    for plan in project_lists(site):
+        for path, listed in list_pages(plan, names, site.setting):
             yield _page(path, "list", listed)
-    for path, index in index_pages(tables, frame, setting):
+    for path, index in index_pages(site):
         yield _page(path, "index", index)
     grades = urls.page_at("grades")
-    yield _page(grades, "grades", view_grades(tables, frame, setting, grades))
-    yield _page(
-        urls.SITE_MAP, "sitemap", view_site_map(tables, frame, setting, urls.SITE_MAP)
-    )
-    yield from _content_pages(tables, frame, setting, label)
+    yield _page(grades, "grades", view_grades(site, grades))
+    yield _page(urls.SITE_MAP, "sitemap", view_site_map(site, urls.SITE_MAP))
+    yield from _content_pages(site, label)
 
 
-def _content_pages(
-    tables: Tables, frame: Frame, setting: Setting, label: str
-) -> Iterator[SitePage]:
-    for slug in frame.units:
+def _content_pages(site: Overview, label: str) -> Iterator[SitePage]:
+    for slug in site.frame.units:
         path = urls.page_at("units", slug)
-        view = view_unit(slug, tables, frame, setting, path)
+        view = view_unit(slug, site, path)
         yield _page(path, "unit", view, f"{label}/units/{slug}.yaml")
-    for slug in frame.schemes:
+    for slug in site.frame.schemes:
         path = urls.page_at("schemes", slug)
-        scheme = view_scheme(slug, tables, frame, setting, path)
+        scheme = view_scheme(slug, site, path)
         yield _page(path, "scheme", scheme, f"{label}/schemes/{slug}.yaml")
-    for identity, publication in frame.publications.items():
-        document = view_document(publication, tables, frame, setting)
+    for identity, publication in site.frame.publications.items():
+        document = view_document(publication, site)
         yield _page(identity.page, "document", document, f"{label}/{identity.folder}/document.yaml")
-    for prose in frame.prose:
+    for prose in site.frame.prose:
         path = urls.page_at(prose.slug)
-        yield _page(path, "prose", view_prose(prose, setting, path), f"{label}/pages/{prose.slug}.md")
+        yield _page(
+            path, "prose", view_prose(prose, site.setting, path), f"{label}/pages/{prose.slug}.md"
+        )
 
 
 def _page(path: str, template: str, view: object, source: str = "") -> SitePage:

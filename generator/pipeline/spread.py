@@ -20,7 +20,9 @@ LARGEST_BATCH = 200
 class InProcess(Executor):
     """The executor of `--jobs 1`: does the work where it stands, when it is submitted."""
 
-    def submit(self, fn: Callable[..., Answer], /, *args: object, **kwargs: object) -> Future[Answer]:
+    def submit(
+        self, fn: Callable[..., Answer], /, *args: object, **kwargs: object
+    ) -> Future[Answer]:
         """Return the finished future of `fn`."""
         future: Future[Answer] = Future()
         future.set_result(fn(*args, **kwargs))

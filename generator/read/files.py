@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.model.source import Source
-from generator.problem import Kind, Location, Problem, in_line
+from generator.problem import Kind, Location, Problem
 from generator.read import kinds
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def _collisions(label: str, found: Mapping[str, Stamp]) -> Iterator[Problem]:
 
 
 def read_source(root: Path, path: str) -> tuple[Source | None, tuple[Problem, ...]]:
-    """Return the text of the file `path` below `root`, or the problem that keeps it from being text.
+    """Return the text of the file `path` below `root`, or the problem that keeps it from text.
 
     A byte order mark or control characters are problems, but the text is still returned so that
     everything else in the file is found in the same pass.
@@ -141,5 +141,5 @@ def _control_characters(source: Source) -> Iterator[Problem]:
     for match in CONTROL.finditer(source.text):
         line = source.text.count("\n", 0, match.start()) + 1
         column = match.start() - source.text.rfind("\n", 0, match.start())
-        place = in_line(source.path, source.lines, line, column)
+        place = source.at(line, column)
         yield kinds.CONTROL_CHARACTER.at(place, character=f"U+{ord(match[0]):04X}")

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.i18n import N_, message
-from generator.problem import in_line
 from generator.read import kinds
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     import yaml
 
+    from generator.model.source import Source
     from generator.problem import Problem
 
 SYNTAX_FAULTS = (
@@ -69,25 +69,25 @@ OPENED_AT = ("quoted scalar", "flow mapping", "flow sequence", "simple key", "an
 """What the parser was inside of when the fault was made at its beginning, not where it was seen."""
 
 
-def explain_syntax(path: str, lines: Sequence[str], error: yaml.MarkedYAMLError) -> Problem:
+def explain_syntax(source: Source, error: yaml.MarkedYAMLError) -> Problem:
     """Return the problem that the parser's `error` stands for."""
+    lines = source.lines
     seen = error.problem_mark or error.context_mark
     line, column = (seen.line + 1, seen.column + 1) if seen else (1, 1)
     colon = _wide_colon(lines, line)
     if colon:
-        return _problem(path, lines, *colon, WIDE_COLON)
+        return _problem(source, *colon, WIDE_COLON)
     if "mapping values" in str(error.problem) and _lacks_colon(lines, line):
-        return _problem(path, lines, line - 1, _indent(lines[line - 2]) + 1, NO_COLON)
+        return _problem(source, line - 1, _indent(lines[line - 2]) + 1, NO_COLON)
     context = str(error.context)
     if error.context_mark and any(word in context for word in OPENED_AT):
         line, column = error.context_mark.line + 1, error.context_mark.column + 1
-    return _problem(path, lines, line, column, _known(f"{error.problem} {context}"))
+    return _problem(source, line, column, _known(f"{error.problem} {context}"))
 
 
-def _problem(path: str, lines: Sequence[str], line: int, column: int, said: tuple[str, str]) -> Problem:
+def _problem(source: Source, line: int, column: int, said: tuple[str, str]) -> Problem:
     what, mend = said
-    place = in_line(path, lines, line, column)
-    return kinds.SYNTAX.at(place, what=message(what), mend=message(mend))
+    return kinds.SYNTAX.at(source.at(line, column), what=message(what), mend=message(mend))
 
 
 def _wide_colon(lines: Sequence[str], line: int) -> tuple[int, int] | None:

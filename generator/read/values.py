@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import yaml
 
-from generator.problem import Kind, Location, Problem, in_line
 from generator.read import kinds
 from generator.read.syntax import explain_syntax
 
 if TYPE_CHECKING:
+    from generator.problem import Kind, Location, Problem
     from collections.abc import Iterator, Mapping
 
     from generator.model.source import Source
@@ -33,7 +33,11 @@ KeyPath: TypeAlias = tuple[str | int, ...]
 LINE = 10_000
 """A width past any line: underline to its end."""
 
-Loader: type[yaml.Loader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+Event: TypeAlias = Any
+"""An event of the parser, whose types are not declared."""
+
+Loader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -45,7 +49,7 @@ class Place:
     """The value itself."""
 
 
-class _TooDeep(Exception):
+class _TooDeepError(Exception):
     """Nesting went past the limit; reading this file ends here."""
 
 
@@ -80,7 +84,7 @@ class Places:
         for length in range(len(path) - 1, 0, -1):
             if path[:length] in self.known:
                 return self.known[path[:length]].key
-        return in_line(self.source.path, self.source.lines, 1, 1)
+        return self.source.at(1)
 
 
 @dataclass(slots=True)
@@ -90,22 +94,18 @@ class _Reading:
     source: Source
     marks: dict[KeyPath, Place] | None = None
     problems: list[Problem] = field(default_factory=list)
-    lines: list[str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.lines = self.source.lines
 
     def whole(self) -> Plain:
         events = yaml.parse(self.source.text, Loader=Loader)
         try:
             return self._documents(events)
-        except _TooDeep:
+        except _TooDeepError:
             return None
         except yaml.MarkedYAMLError as error:
             self._syntax(error)
             return None
 
-    def _documents(self, events: Iterator[yaml.Event]) -> Plain:
+    def _documents(self, events: Iterator[Event]) -> Plain:
         value: Plain = None
         documents = 0
         for event in events:
@@ -118,7 +118,7 @@ class _Reading:
                 value = read if documents == 1 else value
         return value
 
-    def _value(self, event: yaml.Event, events: Iterator[yaml.Event], path: KeyPath) -> Plain:
+    def _value(self, event: Event, events: Iterator[Event], path: KeyPath) -> Plain:
         if isinstance(event, yaml.AliasEvent):
             self._report(kinds.ANCHOR, event, name=f"*{event.anchor}")
             return None
@@ -130,12 +130,12 @@ class _Reading:
             return str(event.value)
         if len(path) >= DEEPEST:
             self._report(kinds.TOO_DEEP, event, limit=str(DEEPEST))
-            raise _TooDeep
+            raise _TooDeepError
         if isinstance(event, yaml.SequenceStartEvent):
             return self._list(events, path)
         return self._mapping(events, path)
 
-    def _list(self, events: Iterator[yaml.Event], path: KeyPath) -> list[Plain]:
+    def _list(self, events: Iterator[Event], path: KeyPath) -> list[Plain]:
         items: list[Plain] = []
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
             here = (*path, len(items))
@@ -143,7 +143,7 @@ class _Reading:
             items.append(self._value(event, events, here))
         return items
 
-    def _mapping(self, events: Iterator[yaml.Event], path: KeyPath) -> dict[str, Plain]:
+    def _mapping(self, events: Iterator[Event], path: KeyPath) -> dict[str, Plain]:
         found: dict[str, Plain] = {}
         lines: dict[str, int] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
@@ -162,21 +162,19 @@ class _Reading:
             found.setdefault(name, value)
         return found
 
-    def _mark(self, path: KeyPath, key: yaml.Event, value: yaml.Event) -> None:
+    def _mark(self, path: KeyPath, key: Event, value: Event) -> None:
         if self.marks is not None:
             place = Place(self._place(key, path), self._place(value, path))
             self.marks.setdefault(path, place)
 
-    def _report(self, kind: Kind, event: yaml.Event, **values: str) -> None:
+    def _report(self, kind: Kind, event: Event, **values: str) -> None:
         self.problems.append(kind.at(self._place(event), **values))
 
-    def _place(self, event: yaml.Event, path: KeyPath = ()) -> Location:
+    def _place(self, event: Event, path: KeyPath = ()) -> Location:
         start, end = event.start_mark, event.end_mark
         width = end.column - start.column if end.line == start.line else LINE
         shown = " › ".join(str(part + 1) if isinstance(part, int) else part for part in path)
-        return in_line(
-            self.source.path, self.lines, start.line + 1, start.column + 1, width, shown
-        )
+        return self.source.at(start.line + 1, start.column + 1, width=width, field=shown)
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> None:
-        self.problems.append(explain_syntax(self.source.path, self.lines, error))
+        self.problems.append(explain_syntax(self.source, error))

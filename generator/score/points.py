@@ -147,9 +147,7 @@ def _rounded(
     return plain(round_half_up(score, places)), notes
 
 
-def section_lines(
-    evaluation: Evaluation, sections: Sequence[SectionTotal]
-) -> Iterator[Line]:
+def section_lines(evaluation: Evaluation, sections: Sequence[SectionTotal]) -> Iterator[Line]:
     """Yield, for every printed label, its points and score against the rows below it."""
     for number, label in enumerate(evaluation.sections, 1):
         own = next((section for section in sections if section.name == label.name), None)
@@ -232,7 +230,12 @@ def total_lines(evaluation: Evaluation, execution: Decimal | None) -> Iterator[L
             total.weight if total else None,
             _with(evaluation.execution_weight, [row.weight for row in evaluation.indicators]),
         ),
-        ("score-total", LABEL_SCORES, total.score if total else None, _score_parts(evaluation, execution)),
+        (
+            "score-total",
+            LABEL_SCORES,
+            total.score if total else None,
+            _score_parts(evaluation, execution),
+        ),
         (
             "review-total",
             LABEL_REVIEW,

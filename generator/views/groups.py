@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator import urls
 from generator.i18n import N_, message
-from generator.tabulate import Tables, count_outcomes, total_money
+from generator.tabulate import count_outcomes, total_money
 from generator.views.figures import OutcomeCount, Totals, outcome_counts, totals
 from generator.views.lists import ProjectRow, names_of, project_rows
 from generator.views.prose import NarrativeView, arrange_narrative
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from generator.load import Frame
     from generator.model.document import Publication
     from generator.model.unit import Unit
+    from generator.views.overview import Overview
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,38 +88,36 @@ class CitationView:
     note: str
 
 
-def view_unit(slug: str, tables: Tables, frame: Frame, setting: Setting, origin: str) -> UnitView:
+def view_unit(slug: str, site: Overview, origin: str) -> UnitView:
     """Return the page of a unit."""
-    unit, say = frame.units[slug], setting.catalogue
-    years = dict.fromkeys(e.identity.year for e in tables.by_unit.get(slug, ()))
+    unit, say = site.frame.units[slug], site.setting.catalogue
+    years = dict.fromkeys(e.identity.year for e in site.tables.by_unit.get(slug, ()))
     return UnitView(
         shell=make_shell(
-            setting,
+            site.setting,
             origin,
             unit.name,
             crumbs=((say.translate(N_("按单位")), urls.page_at("units"), False),),
         ),
         name=unit.name,
-        facts=tuple(_facts(unit, frame, origin, say)),
+        facts=tuple(_facts(unit, site.frame, origin, say)),
         predecessors=tuple(
             Pair(p.name, f"{p.since or ''} - {p.until or ''}" if p.since or p.until else "")
             for p in unit.predecessors
         ),
         note=unit.note or "",
-        years=tuple(_unit_year(year, slug, tables, frame, setting, origin) for year in years),
+        years=tuple(_unit_year(year, slug, site, origin) for year in years),
         documents=tuple(
             Link(p.facts.title, urls.relative(origin, i.page), foreign=True)
-            for i, p in frame.publications.items()
+            for i, p in site.frame.publications.items()
             if i.unit == slug
         ),
     )
 
 
-def _unit_year(  # noqa: PLR0913  a page of a page: the view needs all it stands on
-    year: str, slug: str, tables: Tables, frame: Frame, setting: Setting, origin: str
-) -> UnitYear:
-    say = setting.catalogue
-    entries = tuple(e for e in tables.by_unit[slug] if e.identity.year == year)
+def _unit_year(year: str, slug: str, site: Overview, origin: str) -> UnitYear:
+    say = site.setting.catalogue
+    entries = tuple(e for e in site.tables.by_unit[slug] if e.identity.year == year)
     return UnitYear(
         year=Link(
             say.say(message(N_("{year} 年度"), year=year)),
@@ -126,7 +125,7 @@ def _unit_year(  # noqa: PLR0913  a page of a page: the view needs all it stands
         ),
         anchor=f"year-{year}",
         totals=totals(total_money(entries)),
-        rows=project_rows(entries, names_of(frame), origin, say),
+        rows=project_rows(entries, names_of(site.frame), origin, say),
     )
 
 
@@ -152,16 +151,14 @@ def _facts(unit: Unit, frame: Frame, origin: str, say: Catalogue) -> Iterator[Pa
             yield Pair(say.translate(term), value)
 
 
-def view_document(
-    publication: Publication, tables: Tables, frame: Frame, setting: Setting
-) -> DocumentView:
+def view_document(publication: Publication, site: Overview) -> DocumentView:
     """Return the page of a document."""
-    facts, identity, say = publication.facts, publication.identity, setting.catalogue
+    facts, identity, say = publication.facts, publication.identity, site.setting.catalogue
     origin = identity.page
-    entries = tables.by_document.get(identity, ())
-    unit = frame.units[identity.unit].name
+    entries = site.tables.by_document.get(identity, ())
+    unit = site.frame.units[identity.unit].name
     return DocumentView(
-        shell=_document_shell(publication, setting),
+        shell=_document_shell(publication, site.setting),
         title=facts.title,
         kind=facts.kind.value,
         year=Link(
@@ -169,9 +166,9 @@ def view_document(
             urls.relative(origin, urls.page_at("years", identity.year)),
         ),
         unit=Link(unit, urls.relative(origin, urls.page_at("units", identity.unit)), foreign=True),
-        scheme=_scheme(publication, frame, origin),
+        scheme=_scheme(publication, site.frame, origin),
         stated_count=facts.project_count or "",
-        rows=project_rows(entries, names_of(frame), origin, say),
+        rows=project_rows(entries, names_of(site.frame), origin, say),
         totals=totals(total_money(entries)),
         outcomes=outcome_counts(count_outcomes(entries), say),
         prose=arrange_narrative(publication.narrative, say, evaluated=False),

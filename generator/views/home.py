@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from generator import urls
 from generator.i18n import N_, message
-from generator.tabulate import Tables, count_outcomes, total_money
+from generator.tabulate import count_outcomes, total_money
 from generator.views.figures import OutcomeCount, Totals, outcome_counts, totals
 from generator.views.lists import ProjectRow, names_of, project_rows
 from generator.views.shell import NAVIGATION, Link, Setting, Shell, make_shell
 
 if TYPE_CHECKING:
-    from generator.load import Frame
+    from generator.views.overview import Overview
 
 LATEST = 10
 """How many projects the home page lists."""
@@ -78,45 +78,45 @@ WAYS = (
 )
 
 
-def view_home(tables: Tables, frame: Frame, setting: Setting) -> HomeView:
+def view_home(site: Overview) -> HomeView:
     """Return the home page."""
-    say, origin = setting.catalogue, urls.HOME
-    outcomes = count_outcomes(tables.entries)
-    latest = tables.entries[:LATEST]
+    say, origin = site.setting.catalogue, urls.HOME
+    outcomes = count_outcomes(site.tables.entries)
+    latest = site.tables.entries[:LATEST]
     return HomeView(
-        shell=make_shell(setting, origin, setting.site.name),
-        title=setting.site.name,
-        summary=setting.site.summary,
-        projects=len(tables.entries),
-        evaluations=sum(1 for entry in tables.entries if entry.has_evaluation),
-        targets=sum(1 for entry in tables.entries if entry.has_targets),
-        units=len(tables.by_unit),
-        documents=len(frame.publications),
-        years=_years(tables, setting),
+        shell=make_shell(site.setting, origin, site.setting.site.name),
+        title=site.setting.site.name,
+        summary=site.setting.site.summary,
+        projects=len(site.tables.entries),
+        evaluations=sum(1 for entry in site.tables.entries if entry.has_evaluation),
+        targets=sum(1 for entry in site.tables.entries if entry.has_targets),
+        units=len(site.tables.by_unit),
+        documents=len(site.frame.publications),
+        years=_years(site),
         outcomes=outcome_counts(outcomes, say),
         lines=sum(count for _, count in outcomes),
         ways=tuple(
             Way(link=Link(say.translate(text), urls.page_at(folder)), note=say.translate(note))
             for text, folder, note in WAYS
         ),
-        latest=project_rows(latest, names_of(frame), origin, say),
-        has_more=len(tables.entries) > LATEST,
+        latest=project_rows(latest, names_of(site.frame), origin, say),
+        has_more=len(site.tables.entries) > LATEST,
         all_projects=urls.page_at("projects"),
     )
 
 
-def _years(tables: Tables, setting: Setting) -> tuple[YearRow, ...]:
+def _years(site: Overview) -> tuple[YearRow, ...]:
     return tuple(
         YearRow(
             year=Link(
-                setting.catalogue.say(message(N_("{year} 年度"), year=year)),
+                site.setting.catalogue.say(message(N_("{year} 年度"), year=year)),
                 urls.page_at("years", year),
             ),
             projects=len(entries),
             targets=sum(1 for entry in entries if entry.has_targets),
             totals=totals(total_money(entries)),
         )
-        for year, entries in tables.by_year.items()
+        for year, entries in site.tables.by_year.items()
     )
 
 
@@ -130,7 +130,5 @@ def view_not_found(setting: Setting) -> NotFoundView:
     return NotFoundView(
         shell=make_shell(setting, urls.NOT_FOUND, title),
         title=title,
-        ways=tuple(
-            Link(say(text), f"{base}{path}" if base else path) for text, path in NAVIGATION
-        ),
+        ways=tuple(Link(say(text), f"{base}{path}" if base else path) for text, path in NAVIGATION),
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator import urls
 from generator.i18n import N_, message
-from generator.tabulate import Tables, total_money
+from generator.tabulate import total_money
 from generator.views.figures import totals
 from generator.views.lists import KIND_INTROS, KIND_WORDS, IndexRow, IndexView, grade_words
 from generator.views.shell import NAVIGATION, Link, Setting, Shell, make_shell
@@ -15,8 +15,8 @@ from generator.views.shell import NAVIGATION, Link, Setting, Shell, make_shell
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from generator.load import Frame
     from generator.model.entry import Entry
+    from generator.views.overview import Overview
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,45 +56,49 @@ class SiteMapView:
     parts: tuple[SiteMapPart, ...]
 
 
-def index_pages(
-    tables: Tables, frame: Frame, setting: Setting
-) -> Iterator[tuple[str, IndexView]]:
+def index_pages(site: Overview) -> Iterator[tuple[str, IndexView]]:
     """Yield the path and view of every index of groups."""
-    say = setting.catalogue
+    say = site.setting.catalogue
     years = [
         (say.say(message(N_("{year} 年度"), year=year)), ("years", year), "", entries)
-        for year, entries in tables.by_year.items()
+        for year, entries in site.tables.by_year.items()
     ]
-    yield _index(setting, "years", N_("按年度"), YEARS_INTRO, years, money=True)
+    yield _index(site.setting, "years", N_("按年度"), YEARS_INTRO, years, money=True)
     units = [
-        (unit.name, ("units", slug), unit.region, tables.by_unit.get(slug, ()))
-        for slug, unit in frame.units.items()
+        (unit.name, ("units", slug), unit.region, site.tables.by_unit.get(slug, ()))
+        for slug, unit in site.frame.units.items()
     ]
-    yield _index(setting, "units", N_("按单位"), UNITS_INTRO, units, money=True, foreign=True)
+    yield _index(site.setting, "units", N_("按单位"), UNITS_INTRO, units, money=True, foreign=True)
     documents = [
         (
             publication.facts.title,
             ("documents", identity.year, identity.unit, identity.slug),
             publication.facts.kind.value,
-            tables.by_document.get(identity, ()),
+            site.tables.by_document.get(identity, ()),
         )
-        for identity, publication in frame.publications.items()
+        for identity, publication in site.frame.publications.items()
     ]
     yield _index(
-        setting, "documents", N_("公开文件"), DOCUMENTS_INTRO, documents, money=True, foreign=True
+        site.setting,
+        "documents",
+        N_("公开文件"),
+        DOCUMENTS_INTRO,
+        documents,
+        money=True,
+        foreign=True,
     )
     schemes = [
-        (scheme.name, ("schemes", slug), scheme.jurisdiction, tables.by_scheme.get(slug, ()))
-        for slug, scheme in frame.schemes.items()
+        (scheme.name, ("schemes", slug), scheme.jurisdiction, site.tables.by_scheme.get(slug, ()))
+        for slug, scheme in site.frame.schemes.items()
     ]
     yield _index(
-        setting, "schemes", N_("评分办法"), SCHEMES_INTRO, schemes, money=False, foreign=True
+        site.setting, "schemes", N_("评分办法"), SCHEMES_INTRO, schemes, money=False, foreign=True
     )
     kinds = [
         (say.translate(KIND_WORDS[kind]), ("kinds", kind), say.translate(KIND_INTROS[kind]), group)
-        for kind, group in tables.by_kind.items()
+        for kind, group in site.tables.by_kind.items()
     ]
-    yield _index(setting, "kinds", N_("按种类"), KINDS_INTRO, kinds, money=False)
+    yield _index(site.setting, "kinds", N_("按种类"), KINDS_INTRO, kinds, money=False)
 
 
 YEARS_INTRO = N_("金额只合计绩效自评，不含绩效目标；推算的支出已注明。")
@@ -134,17 +138,17 @@ def _index(
     )
 
 
-def view_grades(tables: Tables, frame: Frame, setting: Setting, origin: str) -> GradesView:
+def view_grades(site: Overview, origin: str) -> GradesView:
     """Return the index of grades."""
-    title = setting.catalogue.translate(N_("按等级"))
-    graded = {slug: grade_words(tables, slug, frame) for slug in frame.schemes}
+    title = site.setting.catalogue.translate(N_("按等级"))
+    graded = {slug: grade_words(site.tables, slug, site.frame) for slug in site.frame.schemes}
     return GradesView(
-        shell=make_shell(setting, origin, title),
+        shell=make_shell(site.setting, origin, title),
         title=title,
         schemes=tuple(
             GradeScheme(
                 scheme=Link(
-                    frame.schemes[slug].name,
+                    site.frame.schemes[slug].name,
                     urls.relative(origin, urls.page_at("schemes", slug)),
                     foreign=True,
                 ),
@@ -155,7 +159,7 @@ def view_grades(tables: Tables, frame: Frame, setting: Setting, origin: str) -> 
                             urls.relative(origin, urls.page_at("grades", slug, str(number))),
                             foreign=True,
                         ),
-                        len(tables.by_grade.get((slug, word), ())),
+                        len(site.tables.by_grade.get((slug, word), ())),
                     )
                     for number, word in enumerate(words, 1)
                 ),
@@ -163,19 +167,23 @@ def view_grades(tables: Tables, frame: Frame, setting: Setting, origin: str) -> 
             for slug, words in graded.items()
             if words
         ),
-        ungraded=sum(1 for e in tables.entries if e.has_evaluation and not e.grade),
+        ungraded=sum(1 for e in site.tables.entries if e.has_evaluation and not e.grade),
     )
 
 
-def view_site_map(tables: Tables, frame: Frame, setting: Setting, origin: str) -> SiteMapView:
+def view_site_map(site: Overview, origin: str) -> SiteMapView:
     """Return the site map: every page but single projects and further list pages."""
-    say = setting.catalogue.translate
+    say = site.setting.catalogue.translate
     title = say(N_("网站地图"))
-    years = [(year, urls.page_at("years", year), False) for year in tables.by_year]
-    units = [(u.name, urls.page_at("units", slug), True) for slug, u in frame.units.items()]
-    documents = [(p.facts.title, i.page, True) for i, p in frame.publications.items()]
-    schemes = [(s.name, urls.page_at("schemes", slug), True) for slug, s in frame.schemes.items()]
-    kinds = [(say(KIND_WORDS[kind]), urls.page_at("kinds", kind), False) for kind in tables.by_kind]
+    years = [(year, urls.page_at("years", year), False) for year in site.tables.by_year]
+    units = [(u.name, urls.page_at("units", slug), True) for slug, u in site.frame.units.items()]
+    documents = [(p.facts.title, i.page, True) for i, p in site.frame.publications.items()]
+    schemes = [
+        (s.name, urls.page_at("schemes", slug), True) for slug, s in site.frame.schemes.items()
+    ]
+    kinds = [
+        (say(KIND_WORDS[kind]), urls.page_at("kinds", kind), False) for kind in site.tables.by_kind
+    ]
     more = [
         (say(N_("按等级")), urls.page_at("grades"), False),
         (say(N_("按种类")), urls.page_at("kinds"), False),
@@ -189,7 +197,7 @@ def view_site_map(tables: Tables, frame: Frame, setting: Setting, origin: str) -
         (N_("种类"), kinds),
     )
     return SiteMapView(
-        shell=make_shell(setting, origin, title),
+        shell=make_shell(site.setting, origin, title),
         title=title,
         parts=tuple(_map_part(say(heading), links, origin) for heading, links in parts if links),
     )

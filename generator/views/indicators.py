@@ -102,7 +102,7 @@ def evaluation_table(evaluation: Evaluation, say: Catalogue) -> IndicatorTable |
     )
 
 
-def target_table(targets: Targets, say: Catalogue) -> IndicatorTable | None:
+def target_table(targets: Targets) -> IndicatorTable | None:
     """Return the indicator table of a target declaration; None where it has no rows."""
     if not targets.indicators:
         return None
@@ -138,9 +138,7 @@ def _table(
     )
 
 
-def _grouped(
-    evaluation: Evaluation, rows: Sequence[IndicatorRow]
-) -> tuple[IndicatorGroup, ...]:
+def _grouped(evaluation: Evaluation, rows: Sequence[IndicatorRow]) -> tuple[IndicatorGroup, ...]:
     reading = evaluation.reading
     if reading is not None:
         return tuple(

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from generator.i18n import Catalogue
     from generator.load import Frame
     from generator.model.entry import Entry
+    from generator.views.overview import Overview
 
 PAGE_SIZE = 100
 """Projects on one list page; a page of 100 stays far below 150 KB compressed."""
@@ -225,18 +226,19 @@ def _pages(plan: ListPlan, number: int, origin: str) -> Pages:
     )
 
 
-def project_lists(tables: Tables, frame: Frame, say: Catalogue) -> Iterator[ListPlan]:
+def project_lists(site: Overview) -> Iterator[ListPlan]:
     """Yield every list of projects: all, by year, by grade within its scheme, by kind."""
+    say = site.setting.catalogue
     everything = (say.translate(N_("全部项目")), urls.page_at("projects"), False)
-    yield ListPlan(parts=("projects",), title=everything[0], entries=tables.entries)
-    for year, entries in tables.by_year.items():
+    yield ListPlan(parts=("projects",), title=everything[0], entries=site.tables.entries)
+    for year, entries in site.tables.by_year.items():
         yield ListPlan(
             parts=("years", year),
             title=say.say(message(N_("{year} 年度项目"), year=year)),
             entries=entries,
             crumbs=((say.translate(N_("按年度")), urls.page_at("years"), False),),
         )
-    for kind, entries in tables.by_kind.items():
+    for kind, entries in site.tables.by_kind.items():
         yield ListPlan(
             parts=("kinds", kind),
             title=say.translate(KIND_WORDS[kind]),
@@ -244,7 +246,7 @@ def project_lists(tables: Tables, frame: Frame, say: Catalogue) -> Iterator[List
             entries=entries,
             crumbs=((say.translate(N_("按种类")), urls.page_at("kinds"), False),),
         )
-    yield from _grade_lists(tables, frame, say)
+    yield from _grade_lists(site)
 
 
 KIND_INTROS = {
@@ -253,16 +255,17 @@ KIND_INTROS = {
 }
 
 
-def _grade_lists(tables: Tables, frame: Frame, say: Catalogue) -> Iterator[ListPlan]:
-    for slug, scheme in frame.schemes.items():
-        for number, word in enumerate(grade_words(tables, slug, frame), 1):
+def _grade_lists(site: Overview) -> Iterator[ListPlan]:
+    say = site.setting.catalogue
+    for slug, scheme in site.frame.schemes.items():
+        for number, word in enumerate(grade_words(site.tables, slug, site.frame), 1):
             said = message(N_("{scheme}：{grade}"), scheme=scheme.name, grade=word)
             yield ListPlan(
                 parts=("grades", slug, str(number)),
                 title=say.say(said),
                 title_is_content=True,
                 intro=say.translate(N_("等级只在同一评分办法内有意义，不同办法之间不能比较。")),
-                entries=tables.by_grade.get((slug, word), ()),
+                entries=site.tables.by_grade.get((slug, word), ()),
                 crumbs=((say.translate(N_("按等级")), urls.page_at("grades"), False),),
                 ways=((scheme.name, urls.page_at("schemes", slug)),),
             )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from generator.i18n import N_, message
@@ -13,6 +12,7 @@ from generator.views.shell import Pair
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from generator.i18n import Catalogue
     from generator.model.ledger import Result

@@ -107,7 +107,7 @@ def view_project(project: Project, result: Result, share: Share, setting: Settin
         goals=_goals(evaluation.goals if evaluation else (), say),
         target_goals=_goals(targets.goals if targets else (), say),
         indicators=evaluation_table(evaluation, say) if evaluation else None,
-        targets=target_table(targets, say) if targets else None,
+        targets=target_table(targets) if targets else None,
         empty_headings=_empty_headings(facts),
         notes=evaluation.notes if evaluation else (),
         ledger=ledger_rows(result.ledger, say),

@@ -53,9 +53,7 @@ class ProseView:
     """Anchor and text of the second-level headings."""
 
 
-def arrange_narrative(
-    narrative: Narrative, say: Catalogue, *, evaluated: bool
-) -> NarrativeView:
+def arrange_narrative(narrative: Narrative, say: Catalogue, *, evaluated: bool) -> NarrativeView:
     """Return a narrative in page order; of an evaluation every core part, present or missing."""
     words = {topic: say.translate(heading) for heading, topic in HEADINGS}
 

@@ -10,15 +10,15 @@ from generator.i18n import N_, Message, message
 from generator.score import interval, score_example
 from generator.views.figures import LedgerRow, ledger_rows
 from generator.views.lists import ProjectRow, names_of, project_rows
-from generator.views.shell import Link, Pair, Setting, Shell, make_shell
+from generator.views.shell import Link, Pair, Shell, make_shell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.i18n import Catalogue
-    from generator.load import Frame
     from generator.model.scheme import Band, Scheme
     from generator.tabulate import Tables
+    from generator.views.overview import Overview
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,14 +86,12 @@ class SchemeView:
     rows: tuple[ProjectRow, ...]
 
 
-def view_scheme(
-    slug: str, tables: Tables, frame: Frame, setting: Setting, origin: str
-) -> SchemeView:
+def view_scheme(slug: str, site: Overview, origin: str) -> SchemeView:
     """Return the page of a scheme."""
-    scheme, say = frame.schemes[slug], setting.catalogue
+    scheme, say = site.frame.schemes[slug], site.setting.catalogue
     return SchemeView(
         shell=make_shell(
-            setting,
+            site.setting,
             origin,
             scheme.name,
             crumbs=((say.translate(N_("评分办法")), urls.page_at("schemes"), False),),
@@ -110,14 +108,14 @@ def view_scheme(
             for section in scheme.sections
         ),
         total=scheme.total.text if scheme.total else "",
-        bands=_bands(slug, scheme, tables, origin, say),
+        bands=_bands(slug, scheme, site.tables, origin, say),
         sources=tuple(
             SourceRow(title=source.title, href=source.address or "", note=source.note or "")
             for source in scheme.sources
         ),
         note=scheme.note or "",
         example=_example(scheme, say),
-        rows=project_rows(tables.by_scheme.get(slug, ()), names_of(frame), origin, say),
+        rows=project_rows(site.tables.by_scheme.get(slug, ()), names_of(site.frame), origin, say),
     )
 
 
@@ -138,15 +136,15 @@ def _rules(scheme: Scheme) -> Iterator[Message]:
     budget = message(DENOMINATORS[execution.denominator.value])
     yield message(N_("预算执行率 = 全年执行数 ÷ {budget}。"), budget=budget)
     if execution.scored and execution.weight is not None:
-        yield message(
-            N_("执行率得分 = 执行率 × {weight} 分。"), weight=execution.weight.text
-        )
+        yield message(N_("执行率得分 = 执行率 × {weight} 分。"), weight=execution.weight.text)
         if execution.capped:
             yield message(N_("执行率超过 100% 时按满分计。"))
     elif scheme.scored:
         yield message(N_("执行率不单独计分。"))
     if scheme.scored and scheme.total is not None:
-        parts = N_("执行率得分与各一级指标得分之和") if execution.scored else N_("各一级指标得分之和")
+        parts = (
+            N_("执行率得分与各一级指标得分之和") if execution.scored else N_("各一级指标得分之和")
+        )
         yield message(
             N_("总分 = {parts}，满分 {total} 分。"), parts=message(parts), total=scheme.total.text
         )

@@ -110,7 +110,7 @@ def make_shell(
     crumbs: Sequence[tuple[str, str, bool]] = (),
     article: Article | None = None,
 ) -> Shell:
-    """Return the frame of the page at `origin`; `crumbs` are text, path and whether it is content."""
+    """Return the frame of the page at `origin`; `crumbs`: text, path, whether it is content."""
     site, say = setting.site, setting.catalogue.translate
     trail = ((say(N_("首页")), urls.HOME, False), *crumbs) if origin != urls.HOME else ()
     return Shell(
@@ -148,8 +148,10 @@ def _is_in(origin: str, path: str) -> bool:
     return origin == path or origin.startswith(path.removesuffix(urls.PAGE))
 
 
-def _tags(site: Site, origin: str, title: str, article: Article | None) -> Sequence[tuple[str, str]]:
-    """Return the page tags of PUBLISHING practice: 3 on the home page, 7 on lists, 10 on content."""
+def _tags(
+    site: Site, origin: str, title: str, article: Article | None
+) -> Sequence[tuple[str, str]]:
+    """Return the page tags: 3 on the home page, 7 on lists, 10 on content pages."""
     column = site.column
     tags = [
         ("SiteName", site.name),

@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from generator.pipeline import Options, Report
 
 CLEAN, PROBLEMS, USAGE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 130
-MANY = 64
-"""From how many projects on more than one process pays for its start."""
 
 INTERNAL_ERROR = N_(
     "程序内部出错（{kind}）；已发布的网站没有改动。"
@@ -296,7 +294,7 @@ def _options(console: Console, *, preview: bool = False, **asked: Unpack[Asked])
         themes=(*asked["themes"], theme_root()),
         today=_today(),
         language=asked["language"],
-        jobs=asked["jobs"] or _worthwhile_jobs(asked["content"]),
+        jobs=asked["jobs"],
         full=asked.get("full", False),
         preview=preview,
         progress=progress_line(console),
@@ -308,8 +306,3 @@ def _today() -> datetime.date:
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     moment = float(epoch) if epoch.isdigit() else time.time()
     return datetime.datetime.fromtimestamp(moment, tz=datetime.UTC).date()
-
-
-def _worthwhile_jobs(content: Path) -> int:
-    projects = sum(1 for _ in content.glob("projects/*/*/*"))
-    return (os.cpu_count() or 1) if projects >= MANY else 1

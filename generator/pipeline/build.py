@@ -9,9 +9,10 @@ from generator import __version__
 from generator.cache import Memory, ProjectMemory
 from generator.pipeline.content import dependencies, shares_of
 from generator.pipeline.options import Progress
-from generator.pipeline.project import TEMPLATE, Batch, Done, build_batch, content_digest
-from generator.pipeline.spread import batches, open_executor, spread
+from generator.pipeline.project import TEMPLATE, Batch, Done, build_batch
+from generator.pipeline.spread import batches, open_executor, spread, worthwhile_jobs
 from generator.plan import Declared
+from generator.read import content_digest
 from generator.render import render_page
 from generator.theme import digest
 from generator.write import MANIFEST, Written, is_intact
@@ -112,7 +113,7 @@ def _recall(
         return None
     if memory.stamps == folder.files and not _is_recent(options, folder):
         return memory
-    if content_digest(options.content, folder) != memory.content:
+    if content_digest(options.content, folder.files) != memory.content:
         return None
     return replace(memory, stamps=folder.files)
 
@@ -142,10 +143,11 @@ def make_projects(
     """
     if not folders:
         return
-    tasks = (_batch(options, frame, paper, tuple(part)) for part in batches(folders, options.jobs))
+    jobs = options.jobs or worthwhile_jobs(len(folders))
+    tasks = (_batch(options, frame, paper, tuple(part)) for part in batches(folders, jobs))
     done = 0
-    with open_executor(options.jobs) as executor:
-        for answer in spread(build_batch, tasks, executor, options.jobs):
+    with open_executor(jobs) as executor:
+        for answer in spread(build_batch, tasks, executor, jobs):
             done += len(answer)
             options.progress(Progress(done, len(folders)))
             yield from answer

@@ -40,7 +40,8 @@ class Options:
     """For exceptions that expire; never printed."""
     language: str | None = None
     """Interface language; None for the one in `site.yaml`."""
-    jobs: int = 1
+    jobs: int = 0
+    """Processes; 0 for as many as the work is worth."""
     full: bool = False
     """Whether to render everything anew."""
     preview: bool = False

@@ -6,7 +6,6 @@ another project.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from generator.model.entry import Entry
 from generator.model.ledger import Outcome
 from generator.model.narrative import CORE
 from generator.narrative import markdown
+from generator.read import content_digest, read_bytes
 from generator.render import render_page
 from generator.score import score_project
 from generator.theme import open_theme
@@ -94,7 +94,7 @@ def build_batch(batch: Batch) -> tuple[Done, ...]:
             entry=summarise(project, result),
             withheld=False,
             problems=problems,
-            content=content_digest(batch.root, folder),
+            content=content_digest(batch.root, folder.files),
             files=files,
         )
 
@@ -109,24 +109,12 @@ def _without_page(
         entry=None,
         withheld=project is not None,
         problems=problems,
-        content=content_digest(root, folder),
+        content=content_digest(root, folder.files),
     )
 
 
 def _attached(root: Path, project: Project) -> tuple[tuple[str, bytes], ...]:
-    return tuple((file.path, (root / file.path).read_bytes()) for file in project.attachments)
-
-
-def content_digest(root: Path, folder: ProjectFolder) -> str:
-    """Return the digest of the content of every file of a project folder."""
-    total = hashlib.sha256()
-    for path in sorted(folder.files):
-        total.update(path.encode())
-        try:
-            total.update(hashlib.sha256((root / path).read_bytes()).digest())
-        except OSError:
-            total.update(b"unreadable")
-    return total.hexdigest()
+    return tuple((file.path, read_bytes(root, file.path)) for file in project.attachments)
 
 
 def summarise(project: Project, result: Result) -> Entry:

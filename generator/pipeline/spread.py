@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
@@ -15,6 +16,8 @@ Answer = TypeVar("Answer")
 AHEAD = 2
 """Tasks handed out per worker beyond the one it works on; bounds what waits in memory."""
 LARGEST_BATCH = 200
+MANY = 64
+"""From how many projects on more than one process pays for its start."""
 
 
 class InProcess(Executor):
@@ -27,6 +30,11 @@ class InProcess(Executor):
         future: Future[Answer] = Future()
         future.set_result(fn(*args, **kwargs))
         return future
+
+
+def worthwhile_jobs(projects: int) -> int:
+    """Return how many processes pay for their start: one for a few projects, else one a core."""
+    return (os.cpu_count() or 1) if projects >= MANY else 1
 
 
 def open_executor(jobs: int) -> Executor:

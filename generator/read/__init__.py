@@ -4,7 +4,7 @@ In comes the content folder, out come an inventory, the text of files, and value
 scalar is exactly the text that was printed. Nothing here knows what a project is.
 """
 
-from generator.read.files import Inventory, Stamp, read_source, survey
+from generator.read.files import Inventory, Stamp, content_digest, read_bytes, read_source, survey
 from generator.read.kinds import KINDS
 from generator.read.values import KeyPath, Place, Places, Plain, parse_yaml
 
@@ -16,7 +16,9 @@ __all__ = [
     "Places",
     "Plain",
     "Stamp",
+    "content_digest",
     "parse_yaml",
+    "read_bytes",
     "read_source",
     "survey",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import stat
@@ -14,7 +15,7 @@ from generator.problem import Kind, Location, Problem
 from generator.read import kinds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 LIMIT = 2 * 1024 * 1024
@@ -143,3 +144,20 @@ def _control_characters(source: Source) -> Iterator[Problem]:
         column = match.start() - source.text.rfind("\n", 0, match.start())
         place = source.at(line, column)
         yield kinds.CONTROL_CHARACTER.at(place, character=f"U+{ord(match[0]):04X}")
+
+
+def read_bytes(root: Path, path: str) -> bytes:
+    """Return the bytes of an attachment, which is published as it is."""
+    return (root / path).read_bytes()
+
+
+def content_digest(root: Path, paths: Iterable[str]) -> str:
+    """Return the SHA-256 of names and contents of `paths` below `root`, in order of name."""
+    total = hashlib.sha256()
+    for path in sorted(paths):
+        total.update(path.encode())
+        try:
+            total.update(hashlib.sha256((root / path).read_bytes()).digest())
+        except OSError:
+            total.update(b"unreadable")
+    return total.hexdigest()

@@ -17,10 +17,10 @@ from generator.read import kinds
 from generator.read.syntax import explain_syntax
 
 if TYPE_CHECKING:
-    from generator.problem import Kind, Location, Problem
     from collections.abc import Iterator, Mapping
 
     from generator.model.source import Source
+    from generator.problem import Kind, Location, Problem
 
 DEEPEST = 16
 """How many levels a content file may nest; real ones need six."""

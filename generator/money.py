@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 
-PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
-GROUPED = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
-RATE = re.compile(r"(?P<number>-?[0-9]+(?:\.[0-9]+)?)[%％]")
+PLAIN = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,8})?")
+GROUPED = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,8})?")
+RATE = re.compile(r"(?P<number>-?[0-9]{1,15}(?:\.[0-9]{1,8})?)[%％]")
+WIDE = Context(prec=80)
+"""Wide enough to round any printed figure, however large."""
 
 
 class MoneyUnit(StrEnum):
@@ -59,12 +61,12 @@ def in_unit(yuan: Decimal, unit: MoneyUnit) -> Decimal:
 
 def round_half_up(value: Decimal, places: int) -> Decimal:
     """Return `value` rounded half away from zero to `places` digits (四舍五入)."""
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=WIDE)
 
 
 def cut(value: Decimal, places: int) -> Decimal:
     """Return `value` with everything behind `places` digits cut off (截位)."""
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_DOWN)
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_DOWN, context=WIDE)
 
 
 def plain(value: Decimal) -> str:

@@ -27,8 +27,14 @@ if TYPE_CHECKING:
 
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 ALLOWED = ("http:", "https:", "mailto:")
-REMNANT = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|&(?:nbsp|lt|gt|amp|quot);")
-LINK = re.compile(r"\]\(\s*<?([^)\s>]+)")
+REMNANT = re.compile(
+    r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|<!--.*?-->|&(?:nbsp|lt|gt|amp|quot);"
+)
+LINK = re.compile(
+    r"(?:\]\(\s*<?|^ {0,3}\[[^\]]+\]:\s*<?|<)"
+    r"([A-Za-z][A-Za-z0-9+.-]*:(?:[^()\s<>]|\([^()\s]*\))+)"
+)
+NO_SPACE = re.compile(r" {0,3}(#{2,6})([^\s#].*)")
 ANCHOR = re.compile(r"\s*\{#([a-z0-9]+(?:-[a-z0-9]+)*)\}$")
 NUMBERED = frozenset({Topic.ACHIEVEMENTS, Topic.PROBLEMS, Topic.MEASURES})
 
@@ -120,6 +126,17 @@ NO_TITLE = Kind(
     bad="这是一个演示网站。",
     good="# 关于本站\n\n这是一个演示网站。",
 )
+HEADING_WITHOUT_SPACE = Kind(
+    code="F209",
+    slug="heading-without-space",
+    family=Family.FORM,
+    severity=Severity.ERROR,
+    message=N_("井号后面没有空格，不会当作标题"),
+    hint=N_("写成“{fixed}”"),
+    why=N_("少一个空格，标题就会当作正文印给读者，它下面的内容也会归到别处。"),
+    bad="##主要问题",
+    good="## 主要问题",
+)
 KINDS = (
     UNKNOWN_HEADING,
     DUPLICATE_HEADING,
@@ -129,6 +146,7 @@ KINDS = (
     IMAGE,
     HTML_REMNANT,
     NO_TITLE,
+    HEADING_WITHOUT_SPACE,
 )
 SUGGESTION = N_("是不是“{match}”？")
 
@@ -166,13 +184,13 @@ def parse_prose(
     """Return a free page, whose first line is its title, and everything wrong with it."""
     tokens = parser.parse(source.text)
     problems = [*_faults(source, tokens)]
-    if not tokens or tokens[0].tag != "h1":
-        place = source.at(1)
-        return None, (*problems, NO_TITLE.at(place))
+    if not tokens or tokens[0].tag != "h1" or not _words(tokens[1]).strip():
+        return None, (*problems, NO_TITLE.at(source.at(1)))
     body = tokens[3:]
+    problems += _second_titles(source, body)
     headings = tuple(_anchor_headings(body))
     html = Markup(parser.renderer.render(body, parser.options, {}))  # noqa: S704  raw HTML is off
-    title = tokens[1].content
+    title = _words(tokens[1])
     return Prose(slug=slug, title=title, html=html, headings=headings), tuple(problems)
 
 
@@ -186,9 +204,11 @@ class _Parsing:
         starts = [i for i, token in enumerate(tokens) if _is_heading(token, "h1", "h2")]
         if tokens and (not starts or starts[0] > 0):
             problems.append(TEXT_BEFORE_HEADING.at(self.place(tokens[0])))
+        if not starts:
+            return
         for start, end in zip(starts, [*starts[1:], len(tokens)], strict=True):
             outcome = self.section(
-                tokens[start], tokens[start + 1].content, tokens[start + 3 : end]
+                tokens[start], _words(tokens[start + 1]), tokens[start + 3 : end]
             )
             if isinstance(outcome, Section):
                 yield outcome
@@ -218,7 +238,8 @@ class _Parsing:
 
 
 def _is_heading(token: Token, *tags: str) -> bool:
-    return token.type == "heading_open" and token.tag in tags
+    """Whether a token opens a heading of its own, not one inside a list or quotation."""
+    return token.type == "heading_open" and token.level == 0 and token.tag in tags
 
 
 def _suggest(heading: str) -> dict[str, str | Message]:
@@ -240,12 +261,20 @@ def _anchor_headings(body: Sequence[Token]) -> Iterator[tuple[str, str]]:
         [i for i, token in enumerate(body) if _is_heading(token, "h2")], 1
     ):
         inline = body[index + 1]
-        named = ANCHOR.search(inline.content)
+        named = ANCHOR.search(_words(inline))
         anchor = named[1] if named else f"section-{number}"
         if named and inline.children:
             inline.children[-1].content = ANCHOR.sub("", inline.children[-1].content)
         body[index].attrSet("id", anchor)
-        yield anchor, ANCHOR.sub("", inline.content)
+        yield anchor, ANCHOR.sub("", _words(inline))
+
+
+def _second_titles(source: Source, body: Sequence[Token]) -> Iterator[Problem]:
+    for index, token in enumerate(body):
+        if _is_heading(token, "h1"):
+            line = token.map[0] + 1 if token.map else 1
+            heading = _words(body[index + 1])
+            yield HEADING_LEVEL.at(source.at(line, width=200), heading=heading)
 
 
 def plain_text(tokens: Sequence[Token]) -> str:
@@ -259,24 +288,42 @@ def _words(inline: Token) -> str:
 
 
 def _faults(source: Source, tokens: Sequence[Token]) -> Iterator[Problem]:
+    """Yield what is wrong with single lines and single pieces of text."""
     for number, line in enumerate(source.lines, 1):
-        for match in REMNANT.finditer(line):
-            place = source.at(number, match.start() + 1, width=len(match[0]))
-            yield HTML_REMNANT.at(place, remnant=match[0])
-        for match in LINK.finditer(line):
-            if not is_allowed_link(match[1]):
-                place = source.at(number, match.start(1) + 1, width=len(match[1]))
-                yield UNSAFE_LINK.at(place, address=match[1])
+        match = NO_SPACE.match(line)
+        if match:
+            fixed = f"{match[1]} {match[2]}"
+            yield HEADING_WITHOUT_SPACE.at(source.at(number, width=len(line)), fixed=fixed)
+        yield from _unsafe_links(source, number, line)
     for token in tokens:
         for child in token.children or ():
-            if child.type == "image":
-                yield _image(source, token, str(child.attrs.get("src", "")))
+            yield from _piece_faults(source, child, *(token.map or (0, len(source.lines))))
 
 
-def _image(source: Source, token: Token, address: str) -> Problem:
-    first, end = token.map or [0, 1]
-    for number in range(first + 1, end + 1):
-        column = source.lines[number - 1].find("![") + 1
-        if column:
-            return IMAGE.at(source.at(number, column), address=address)
-    return IMAGE.at(source.at(first + 1), address=address)
+def _unsafe_links(source: Source, number: int, line: str) -> Iterator[Problem]:
+    for match in LINK.finditer(line):
+        if not is_allowed_link(match[1]) and not _in_code(line, match.start()):
+            place = source.at(number, match.start(1) + 1, width=len(match[1]))
+            yield UNSAFE_LINK.at(place, address=match[1])
+
+
+def _piece_faults(source: Source, piece: Token, first: int, end: int) -> Iterator[Problem]:
+    if piece.type == "image":
+        address = str(piece.attrs.get("src", ""))
+        yield IMAGE.at(_find(source, f"]({address}", first, end), address=address)
+    elif piece.type == "text":
+        for match in REMNANT.finditer(piece.content):
+            yield HTML_REMNANT.at(_find(source, match[0], first, end), remnant=match[0])
+
+
+def _find(source: Source, text: str, first: int, end: int) -> Location:
+    """Return where `text` stands in the lines of a block (from 0), or the block's first line."""
+    for number in range(first, min(end, len(source.lines))):
+        column = source.lines[number].find(text)
+        if column >= 0:
+            return source.at(number + 1, column + 1, width=len(text))
+    return source.at(first + 1)
+
+
+def _in_code(line: str, column: int) -> bool:
+    return line.count("`", 0, column) % 2 == 1

@@ -77,7 +77,17 @@ class Kind:
 
     def at(self, place: Location, **values: str | Message) -> Problem:
         """Return a problem of this kind at `place`."""
-        return Problem(kind=self, at=place, values=tuple(values.items()))
+        return Problem(kind=self, at=place, values=tuple((n, _clip(v)) for n, v in values.items()))
+
+
+LONGEST_VALUE = 300
+"""Characters of a value that a message shows; nobody reads more in a terminal."""
+
+
+def _clip(value: str | Message) -> str | Message:
+    if isinstance(value, Message) or len(value) <= LONGEST_VALUE:
+        return value
+    return f"{value[:LONGEST_VALUE]}…"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,7 +82,7 @@ def staging(output: Path) -> Iterator[Stage]:
 
     Raises `WriteError` where the disk refuses.
     """
-    folder = output.with_name(f".{output.name}.staging")
+    folder = output.with_name(f".{output.name.lstrip('.')}.staging")
     try:
         _restore(output)
         shutil.rmtree(folder, ignore_errors=True)
@@ -194,4 +194,4 @@ def _restore(output: Path) -> None:
 
 
 def _aside(output: Path) -> Path:
-    return output.with_name(f".{output.name}.last")
+    return output.with_name(f".{output.name.lstrip('.')}.last")

@@ -71,9 +71,11 @@ def check_frame(frame: Frame) -> Iterator[Problem]:
         yield from schemes.check_scheme(scheme, frame.places[f"schemes/{slug}.yaml"])
 
 
-def check_across(tables: Tables, frame: Frame, label: str) -> Iterator[Problem]:
-    """Yield what only shows when projects are seen together."""
-    yield from identity.check_names(tables, frame, label)
+def check_across(tables: Tables, frame: Frame, label: str, *, complete: bool) -> Iterator[Problem]:
+    """Yield what only shows when projects are seen together; `complete` if all could be read."""
+    yield from identity.check_names(tables, label)
+    if complete:
+        yield from identity.check_counts(tables, frame)
 
 
 __all__ = [

@@ -75,8 +75,8 @@ def find_unit_differences(case: Case) -> Iterator[Problem]:
 RULES = (find_unit_differences,)
 
 
-def check_names(tables: Tables, frame: Frame, label: str) -> Iterator[Problem]:
-    """Yield names and ordinals that two projects share, and counts that documents miss."""
+def check_names(tables: Tables, label: str) -> Iterator[Problem]:
+    """Yield names and ordinals that two projects share."""
     seen: dict[tuple[str, ...], str] = {}
     ordinals: dict[tuple[str, ...], str] = {}
     for entry in tables.entries:
@@ -93,19 +93,22 @@ def check_names(tables: Tables, frame: Frame, label: str) -> Iterator[Problem]:
                     Location(path), ordinal=entry.ordinal, other=ordinals[number]
                 )
             ordinals.setdefault(number, path)
-    yield from _counts(tables, frame)
 
 
-def _counts(tables: Tables, frame: Frame) -> Iterator[Problem]:
+def check_counts(tables: Tables, frame: Frame) -> Iterator[Problem]:
+    """Yield the documents that state another number of projects than stand here.
+
+    Asked only when every project could be read, else the count says nothing.
+    """
     for identity, publication in frame.publications.items():
         stated = publication.facts.project_count
         found = len(tables.by_document.get(identity, ()))
         explained = {explanation.subject for explanation in publication.facts.explanations}
         if (
             stated is None
-            or stated == str(found)
+            or stated.value == found
             or explained & {COUNT_DIFFERS.code, COUNT_DIFFERS.slug}
         ):
             continue
         place = frame.places[f"{identity.folder}/document.yaml"].at("项目个数")
-        yield COUNT_DIFFERS.at(place, stated=stated, found=str(found))
+        yield COUNT_DIFFERS.at(place, stated=stated.text, found=str(found))

@@ -77,8 +77,8 @@ def check_scheme(scheme: Scheme, places: Places) -> Iterator[Problem]:
     """Yield what is wrong with a scheme as data."""
     yield from _points(scheme, places)
     yield from _weights(scheme, places)
-    yield from _empty_bands(scheme, places)
-    yield from _neighbours(scheme, places)
+    empty = tuple(_empty_bands(scheme, places))
+    yield from empty or _neighbours(scheme, places)
 
 
 def _points(scheme: Scheme, places: Places) -> Iterator[Problem]:
@@ -92,6 +92,8 @@ def _weights(scheme: Scheme, places: Places) -> Iterator[Problem]:
     """Yield a problem where every weight is fixed and they miss the total."""
     weights = [section.weight for section in scheme.sections]
     if scheme.total is None or not weights or not all(weights):
+        return
+    if scheme.execution.scored and scheme.execution.weight is None:
         return
     fixed = [weight.value for weight in weights if weight is not None]
     execution = scheme.execution.weight
@@ -115,8 +117,7 @@ def _empty_bands(scheme: Scheme, places: Places) -> Iterator[Problem]:
 
 
 def _neighbours(scheme: Scheme, places: Places) -> Iterator[Problem]:
-    numbered = [(i, b) for i, b in enumerate(scheme.bands) if b.lower.value < b.upper.value]
-    ordered = sorted(numbered, key=lambda pair: pair[1].lower.value, reverse=True)
+    ordered = sorted(enumerate(scheme.bands), key=lambda pair: pair[1].lower.value, reverse=True)
     for (_, upper), (index, lower) in pairwise(ordered):
         place = places.at("等级", index, "上限")
         if _overlap(upper, lower):

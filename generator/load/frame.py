@@ -41,12 +41,21 @@ REFERENCES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What exists as a file, whether or not it could be loaded."""
+
+    units: tuple[str, ...]
+    schemes: tuple[str, ...]
+    documents: tuple[DocumentId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
     """The part of the frame that one project may see."""
 
     site: Site
     unit: Unit | None
-    unit_names: tuple[str, ...]
+    names: Names
     schemes: Mapping[str, Scheme]
     documents: Mapping[DocumentId, Document]
     """The facts of the documents of the same year and unit."""
@@ -65,6 +74,7 @@ class Frame:
     """By year."""
     releases: Mapping[str, Release]
     exemptions: Exemptions
+    names: Names
     places: Mapping[str, Places]
     """Places of the values of each file, by its path inside the content folder."""
 
@@ -73,7 +83,7 @@ class Frame:
         return Share(
             site=self.site,
             unit=self.units.get(identity.unit),
-            unit_names=tuple(self.units),
+            names=self.names,
             schemes=self.schemes,
             documents={
                 document: publication.facts
@@ -83,10 +93,22 @@ class Frame:
         )
 
 
-def load_frame(root: Path, layout: Layout) -> tuple[Frame | None, tuple[Problem, ...]]:
-    """Return the frame, and everything wrong with its files; none without a readable site file."""
+NO_SITE = Site.model_validate(
+    {
+        "站点名称": "-",
+        "站点性质": "演示",
+        "站点简介": "-",
+        "主办单位": "-",
+        "栏目": {"名称": "-"},
+    }
+)
+"""Stands for a site file that cannot be loaded, so that everything else is still checked."""
+
+
+def load_frame(root: Path, layout: Layout) -> tuple[Frame, tuple[Problem, ...]]:
+    """Return the frame, and everything wrong with its files."""
     loading = _Loading(root, layout)
-    site = loading.record("site.yaml", Site)
+    site = loading.record("site.yaml", Site) or NO_SITE
     units = loading.shelf("units", Unit)
     schemes = loading.shelf("schemes", Scheme)
     parser = markdown()
@@ -99,9 +121,12 @@ def load_frame(root: Path, layout: Layout) -> tuple[Frame | None, tuple[Problem,
     expected = loading.shelf("expected", Expected)
     releases = loading.shelf("register", Release)
     exemptions = loading.record("exceptions.yaml", Exemptions) or Exemptions()
-    loading.problems += _references(units, schemes, publications, loading.places)
-    if site is None:
-        return None, tuple(loading.problems)
+    names = Names(
+        units=loading.stems("units"),
+        schemes=loading.stems("schemes"),
+        documents=tuple(sorted(layout.documents)),
+    )
+    loading.problems += _references(units, names, publications, loading.places)
     frame = Frame(
         site=site,
         units=units,
@@ -111,6 +136,7 @@ def load_frame(root: Path, layout: Layout) -> tuple[Frame | None, tuple[Problem,
         expected=expected,
         releases=releases,
         exemptions=exemptions,
+        names=names,
         places=loading.places,
     )
     return frame, tuple(loading.problems)
@@ -137,6 +163,9 @@ class _Loading:
             for path in sorted(self.layout.files.get(name, {}))
         }
         return {slug: loaded for slug, loaded in found.items() if loaded is not None}
+
+    def stems(self, name: str) -> tuple[str, ...]:
+        return tuple(PurePosixPath(path).stem for path in sorted(self.layout.files.get(name, {})))
 
     def _read(self, path: str, record: type[RecordT]) -> RecordT | None:
         loaded, places, problems = read_record(self.root, path, record)
@@ -188,21 +217,21 @@ class _Loading:
 
 def _references(
     units: Mapping[str, Unit],
-    schemes: Mapping[str, Scheme],
+    names: Names,
     publications: Mapping[DocumentId, Publication],
     places: Mapping[str, Places],
 ) -> Iterator[Problem]:
     for slug, unit in units.items():
-        if unit.parent is not None and unit.parent not in units:
+        if unit.parent is not None and unit.parent not in names.units:
             place = places[f"units/{slug}.yaml"].at("主管部门")
-            yield unknown_reference("unit", unit.parent, units, place)
+            yield unknown_reference("unit", unit.parent, names.units, place)
     for identity, publication in publications.items():
         found = places[f"{identity.folder}/document.yaml"]
         scheme = publication.facts.scheme
-        if identity.unit not in units:
-            yield unknown_reference("unit", identity.unit, units, found.of_key("文件名称"))
-        if scheme is not None and scheme not in schemes:
-            yield unknown_reference("scheme", scheme, schemes, found.at("评分办法"))
+        if identity.unit not in names.units:
+            yield unknown_reference("unit", identity.unit, names.units, found.of_key("文件名称"))
+        if scheme is not None and scheme not in names.schemes:
+            yield unknown_reference("scheme", scheme, names.schemes, found.at("评分办法"))
 
 
 def unknown_reference(

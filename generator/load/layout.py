@@ -118,7 +118,8 @@ def _bad_names(label: str, path: str, match: re.Match[str]) -> Iterator[Problem]
         fits = urls.is_year(name) if group == "year" else urls.is_slug(name)
         if not fits:
             mend = message(YEAR_MEND if group == "year" else SLUG_MEND)
-            shown = f"{label}/{path[: match.end(group)]}"
+            is_file = "/" not in path[match.end(group) :]
+            shown = f"{label}/{path if is_file else path[: match.end(group)]}"
             yield kinds.BAD_NAME.at(Location(shown), name=name, mend=mend)
 
 
@@ -134,28 +135,46 @@ def _unexpected(label: str, path: str) -> Problem:
 
 
 def _nearest(path: str) -> Message | str:
-    """Return the shape most like `path`, with the folders that `path` already has filled in."""
-    parts = path.split("/")
-    known = []
-    for shape, _ in SHAPES:
-        wanted = shape.split("/")
-        if len(wanted) == len(parts):
-            filled = [
-                p if SCHEMATIC.fullmatch(w) else w for p, w in zip(parts, wanted, strict=True)
-            ]
-            known += ["/".join(filled), "/".join([*filled[:-1], "narrative.md"])]
-    near = get_close_matches(path, known, n=1, cutoff=0.8)
-    return message(SUGGESTION, match=near[0]) if near and near[0] != path else ""
+    """Return the known path in the same folder whose file name is most like that of `path`."""
+    *folders, name = path.split("/")
+    known = {
+        wanted
+        for shape, _ in SHAPES
+        for *parents, wanted in [shape.split("/")]
+        if len(parents) == len(folders) and parents[:1] == folders[:1]
+    }
+    if "project.yaml" in known or "document.yaml" in known:
+        known.add("narrative.md")
+    stem = name.rpartition(".")[0]
+    filled = [SCHEMATIC.sub(stem, wanted) for wanted in sorted(known)]
+    near = get_close_matches(name, filled, n=1, cutoff=0.8)
+    return message(SUGGESTION, match="/".join([*folders, near[0]])) if near else ""
 
 
 def _missing(inventory: Inventory, layout: Layout) -> Iterator[Problem]:
-    if inventory.files and "site" not in layout.files:
-        yield kinds.MISSING_FILE.at(Location(inventory.label), name="site.yaml")
+    if "site" not in layout.files:
+        place, mend = Location(inventory.label), message(SITE_MEND)
+        yield kinds.MISSING_FILE.at(place, name="site.yaml", mend=mend)
     for identity, folder in layout.projects.items():
-        if f"{identity.folder}/project.yaml" not in folder.files:
-            place = Location(f"{inventory.label}/{identity.folder}")
-            yield kinds.MISSING_FILE.at(place, name="project.yaml")
+        for path in (identity.folder, *version_folders(folder)):
+            if f"{path}/project.yaml" not in folder.files:
+                yield _missing_file(inventory.label, path, "project.yaml")
     for document, files in layout.documents.items():
         if f"{document.folder}/document.yaml" not in files:
-            place = Location(f"{inventory.label}/{document.folder}")
-            yield kinds.MISSING_FILE.at(place, name="document.yaml")
+            yield _missing_file(inventory.label, document.folder, "document.yaml")
+
+
+SITE_MEND = N_("新建 site.yaml，写明站点名称、站点性质、站点简介、主办单位和栏目")
+FILE_MEND = N_("补上 {name}，或删除整个文件夹")
+
+
+def _missing_file(label: str, folder: str, name: str) -> Problem:
+    place = Location(f"{label}/{folder}")
+    return kinds.MISSING_FILE.at(place, name=name, mend=message(FILE_MEND, name=name))
+
+
+def version_folders(folder: ProjectFolder) -> tuple[str, ...]:
+    """Return the folders of the earlier versions of a project, oldest first."""
+    prefix = f"{folder.identity.folder}/versions/"
+    numbers = {p.removeprefix(prefix).split("/")[0] for p in folder.files if p.startswith(prefix)}
+    return tuple(f"{prefix}{number}" for number in sorted(numbers, key=int))

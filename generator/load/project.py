@@ -8,6 +8,7 @@ from generator.i18n import N_, message
 from generator.load import kinds
 from generator.load.attachments import match_attachments
 from generator.load.frame import unknown_reference
+from generator.load.layout import version_folders
 from generator.load.records import read_record
 from generator.model.narrative import Narrative
 from generator.model.project import Project, ProjectFacts
@@ -38,6 +39,8 @@ def load_project(
     A project with a blocking problem is not returned; its problems are complete all the same.
     """
     base = folder.identity.folder
+    if f"{base}/project.yaml" not in folder.files:
+        return None, None, ()
     facts, places, problems = read_record(root, f"{base}/project.yaml", ProjectFacts)
     narrative, faults = _load_narrative(root, folder, f"{base}/narrative.md", parser)
     problems += faults
@@ -47,7 +50,7 @@ def load_project(
         return None, places, problems
     attached, faults = match_attachments(root.name, base, facts.attachments, folder.files, places)
     problems += (*faults, *_inconsistencies(folder, facts, share, places))
-    if any(problem.blocks for problem in problems):
+    if any(problem.blocks for problem in problems) or not _is_grounded(facts, share):
         return None, places, problems
     project = Project(
         identity=folder.identity,
@@ -57,6 +60,15 @@ def load_project(
         versions=versions,
     )
     return project, places, problems
+
+
+def _is_grounded(facts: ProjectFacts, share: Share) -> bool:
+    """Whether everything the project names could be loaded; what could not is reported there."""
+    return (
+        share.unit is not None
+        and (facts.scheme is None or facts.scheme in share.schemes)
+        and (facts.document is None or facts.document in {d.slug for d in share.documents})
+    )
 
 
 def _load_narrative(
@@ -74,14 +86,13 @@ def _load_narrative(
 def _load_versions(
     root: Path, folder: ProjectFolder, parser: MarkdownIt
 ) -> tuple[tuple[int, ...], tuple[Problem, ...]]:
-    prefix = f"{folder.identity.folder}/versions/"
-    kept = {int(p.removeprefix(prefix).split("/")[0]) for p in folder.files if p.startswith(prefix)}
     problems: tuple[Problem, ...] = ()
-    for number in sorted(kept):
-        _, _, faults = read_record(root, f"{prefix}{number}/project.yaml", ProjectFacts)
-        _, more = _load_narrative(root, folder, f"{prefix}{number}/narrative.md", parser)
-        problems += faults + more
-    return tuple(sorted(kept)), problems
+    versions = version_folders(folder)
+    for path in versions:
+        if f"{path}/project.yaml" in folder.files:
+            problems += read_record(root, f"{path}/project.yaml", ProjectFacts)[2]
+        problems += _load_narrative(root, folder, f"{path}/narrative.md", parser)[1]
+    return tuple(int(path.rpartition("/")[2]) for path in versions), problems
 
 
 def _inconsistencies(
@@ -101,11 +112,12 @@ def _references(
     folder: ProjectFolder, facts: ProjectFacts, share: Share, places: Places
 ) -> Iterator[Problem]:
     year, unit = folder.identity.year, folder.identity.unit
-    if share.unit is None:
-        yield unknown_reference("unit", unit, share.unit_names, places.of_key("项目名称"))
-    if facts.scheme is not None and facts.scheme not in share.schemes:
-        yield unknown_reference("scheme", facts.scheme, share.schemes, places.at("评分办法"))
-    known = {document.slug for document in share.documents}
+    names = share.names
+    if unit not in names.units:
+        yield unknown_reference("unit", unit, names.units, places.of_key("项目名称"))
+    if facts.scheme is not None and facts.scheme not in names.schemes:
+        yield unknown_reference("scheme", facts.scheme, names.schemes, places.at("评分办法"))
+    known = [d.slug for d in names.documents if (d.year, d.unit) == (year, unit)]
     if facts.document is not None and facts.document not in known:
         place = places.at("所属文件")
         yield unknown_reference("document", facts.document, known, place, f"{year}/{unit}")

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from generator.i18n import N_, Message, message
 from generator.load import kinds
-from generator.read import Places, parse_yaml, read_source
+from generator.read import EMPTY_FILE, Places, parse_yaml, read_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -26,6 +26,7 @@ RecordT = TypeVar("RecordT", bound="Record")
 
 SUGGESTION = N_("是不是“{match}”？")
 TABLE, LIST, TEXT = N_("若干“键: 值”"), N_("列表"), N_("一段文字")
+NOTHING = N_("空的")
 AS_TABLE = (TABLE, N_("在下面缩进写“键: 值”，冒号用半角，后面空一格"))
 SHAPES = {
     "model_type": AS_TABLE,
@@ -46,12 +47,20 @@ def read_record(
     value, faults = parse_yaml(source)
     problems += faults
     if value is None:
-        return None, found, problems
+        nothing = () if faults else (EMPTY_FILE.at(source.at(1)),)
+        return None, found, problems + nothing
     try:
         loaded = record.model_validate(value, by_alias=True, by_name=False)
     except ValidationError as error:
-        return None, found, problems + tuple(_problem(record, e, found) for e in error.errors())
+        return None, found, problems + tuple(_problems(record, error, found))
     return (None if any(p.blocks for p in problems) else loaded), found, problems
+
+
+def _problems(record: type[Record], error: ValidationError, found: Places) -> Iterator[Problem]:
+    """Yield a problem for every fault; an empty place left by a reported one is none."""
+    for fault in error.errors():
+        if fault["input"] is not None:
+            yield _problem(record, fault, found)
 
 
 def _problem(  # noqa: PLR0911  one return for each sort of fault
@@ -63,7 +72,7 @@ def _problem(  # noqa: PLR0911  one return for each sort of fault
     if fault == "extra_forbidden":
         return _unknown_key(record, path, found)
     if fault == "enum":
-        return _unknown_value(record, path, str(error["input"]), found)
+        return _unknown_value(record, path, error["input"], found)
     if fault == "too_short":
         place = found.of_key(*path)
         return kinds.TOO_FEW.at(place, field=str(path[-1]), least=str(error["ctx"]["min_length"]))
@@ -71,11 +80,15 @@ def _problem(  # noqa: PLR0911  one return for each sort of fault
         return kinds.EMPTY_VALUE.at(found.of_key(*path), field=_shown(path))
     if fault in kinds.BY_SLUG:
         return kinds.BY_SLUG[fault].at(found.at(*path), value=str(error["input"]))
+    return _wrong_shape(path, fault, error["input"], found)
+
+
+def _wrong_shape(path: KeyPath, fault: str, value: object, found: Places) -> Problem:
     wanted, mend = SHAPES[fault]
     return kinds.WRONG_SHAPE.at(
         found.at(*path),
         wanted=message(wanted),
-        found=message(_shape(error["input"])),
+        found=message(_shape(value)),
         mend=message(mend),
     )
 
@@ -97,7 +110,11 @@ def _unknown_key(record: type[Record], path: KeyPath, found: Places) -> Problem:
     )
 
 
-def _unknown_value(record: type[Record], path: KeyPath, value: str, found: Places) -> Problem:
+def _unknown_value(record: type[Record], path: KeyPath, value: object, found: Places) -> Problem:
+    if not isinstance(value, str):
+        return _wrong_shape(path, "string_type", value, found)
+    if not value.strip():
+        return kinds.EMPTY_VALUE.at(found.of_key(*path), field=_shown(path))
     field = _fields(record, path[:-1])[str(path[-1])]
     known = [str(word) for kind in _types(field.annotation) for word in _words(kind)]
     return kinds.UNKNOWN_VALUE.at(
@@ -144,4 +161,6 @@ def _shown(path: KeyPath) -> str:
 def _shape(value: object) -> str:
     if isinstance(value, dict):
         return TABLE
+    if isinstance(value, str) and not value.strip():
+        return NOTHING
     return LIST if isinstance(value, list) else TEXT

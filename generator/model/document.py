@@ -16,6 +16,7 @@ from generator.model.disclosure import (
     Review,
 )
 from generator.model.fields import (
+    OptionalAmount,
     OptionalSlug,
     OptionalText,
     Record,
@@ -53,7 +54,7 @@ class Document(Record):
     title: Text = key("文件名称", N_("文件标题，按原件"))
     kind: DocumentKind = key("文件种类", N_("自评表、自评报告、目标申报表或整体自评"))
     scheme: OptionalSlug = optional("评分办法", N_("schemes/ 下的办法标识"))
-    project_count: OptionalText = optional("项目个数", N_("原件写明的项目个数"))
+    project_count: OptionalAmount = optional("项目个数", N_("原件写明的项目个数"))
     disclosure: Disclosure = key("公开信息", N_("公开信息"), default=Disclosure())
     citations: tuple[Citation, ...] = several("依据文件", N_("原件引用的文件"))
     attachments: tuple[Attachment, ...] = several("附件", N_("随页面公开的文件"))

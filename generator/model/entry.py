@@ -39,7 +39,9 @@ class Entry:
     score: Decimal | None
     score_stated: bool
     grade: str
-    grade_stated: bool
+    """The scheme's own word."""
+    grade_printed: str
+    """The word as printed; empty where no grade is stated."""
     outcomes: tuple[tuple[Outcome, int], ...]
     """How many ledger lines came out how."""
     missing: tuple[Topic, ...]

@@ -16,6 +16,8 @@ from pydantic_core import PydanticCustomError
 from generator import urls
 from generator.money import Figure, parse_amount, parse_rate
 
+ROW = re.compile(r"[1-9][0-9]{0,3}")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 ADDRESS = re.compile(r"https?://[^\s/]+(?:/\S*)?")
 
 
@@ -77,8 +79,9 @@ def _rate(value: object) -> Figure:
 
 
 def _day(value: object) -> datetime.date:
+    text = _text(value)
     try:
-        return datetime.datetime.strptime(_text(value), "%Y-%m-%d").date()  # noqa: DTZ007  a date has no zone
+        return datetime.date.fromisoformat(text if DAY.fullmatch(text) else "")
     except ValueError:
         raise fault("not-a-date", value) from None
 
@@ -105,7 +108,7 @@ def _address(value: object) -> str:
 
 def _row(value: object) -> int:
     text = _text(value)
-    if not text.isascii() or not text.isdigit() or int(text) < 1:
+    if not ROW.fullmatch(text):
         raise fault("not-a-row", value)
     return int(text)
 

@@ -86,6 +86,5 @@ class Result:
     score_stated: bool = False
     grade: str = ""
     """The scheme's own word for the stated grade, or for the score where no grade is stated."""
-    grade_stated: bool = False
     sections: tuple[SectionTotal, ...] = ()
     ledger: tuple[Line, ...] = ()

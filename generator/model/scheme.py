@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from enum import StrEnum
 
 from generator.i18n import N_
@@ -21,7 +20,7 @@ from generator.model.fields import (
     optional,
     several,
 )
-from generator.money import Figure, MoneyUnit
+from generator.money import MoneyUnit
 
 
 class Denominator(StrEnum):
@@ -56,6 +55,18 @@ class NotApplicable(StrEnum):
 
     KEEP = "不处理"
     DROP_AND_RESCALE = "剔除后折算"
+
+
+class Digits(StrEnum):
+    """How many decimal places a scheme may round to."""
+
+    NONE = "0"
+    ONE = "1"
+    TWO = "2"
+    THREE = "3"
+    FOUR = "4"
+    FIVE = "5"
+    SIX = "6"
 
 
 class Source(Record):
@@ -122,7 +133,7 @@ class Rounding(Record):
     """How computed scores are rounded."""
 
     mode: RoundingMode = key("方式", N_("四舍五入或截位"), default=RoundingMode.HALF_UP)
-    places: Amount = key("位数", N_("小数位数"), default=Figure("2", Decimal(2)))
+    places: Digits = key("位数", N_("小数位数，0 到 6"), default=Digits.TWO)
 
 
 class ExplainRule(Record):
@@ -152,6 +163,7 @@ class Scheme(Record):
     """`schemes/<id>.yaml`. Only what a listed source shows may stand in a shipped scheme."""
 
     name: Text = key("办法名称", N_("评分办法名称"))
+    short_name: OptionalText = optional("简称", N_("列表中使用的简称"))
     jurisdiction: Text = key("适用地区", N_("适用的地区或单位"))
     years: Years = key("适用年度", N_("适用的预算年度"))
     sources: tuple[Source, ...] = key("来源", N_("规则出自何处"), min_length=1)

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.check import check_frame
-from generator.load import arrange, load_frame
-from generator.read import survey
+from generator.load import Layout, arrange, load_frame
+from generator.read import MISSING_FOLDER, survey
 from generator.theme import assets, digest, open_theme, style_path, style_sheet
 from generator.views.shell import Setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from generator.load import Frame, Layout, ProjectFolder, Share
+    from generator.load import Frame, ProjectFolder, Share
     from generator.model.entry import Entry
     from generator.model.identity import ProjectId
     from generator.pipeline.options import Options
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """The surveyed content folder with its frame; no frame without a readable site file."""
+    """The surveyed content folder with its frame; no frame where there is no folder."""
 
     label: str
     layout: Layout
@@ -32,14 +32,18 @@ class Content:
     problems: tuple[Problem, ...]
 
 
+NO_LAYOUT = Layout(files={}, documents={}, projects={})
+
+
 def read_content(options: Options) -> Content:
     """Return what lies in the content folder and what projects share."""
     inventory, problems = survey(options.content)
+    if any(problem.kind is MISSING_FOLDER for problem in problems):
+        return Content(label=inventory.label, layout=NO_LAYOUT, frame=None, problems=problems)
     layout, faults = arrange(inventory)
     frame, more = load_frame(options.content, layout)
     problems += faults + more
-    if frame is not None:
-        problems += tuple(check_frame(frame))
+    problems += tuple(check_frame(frame))
     return Content(label=inventory.label, layout=layout, frame=frame, problems=problems)
 
 

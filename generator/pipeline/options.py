@@ -50,7 +50,7 @@ class Options:
     @property
     def memory(self) -> Path:
         """Where the cache of this output lies: beside it, never inside."""
-        return self.output.with_name(f".{self.output.name}.cache") / "memory"
+        return self.output.with_name(f".{self.output.name.lstrip('.')}.cache") / "memory"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

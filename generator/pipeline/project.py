@@ -140,7 +140,7 @@ def summarise(project: Project, result: Result) -> Entry:
         score=result.score,
         score_stated=result.score_stated,
         grade=result.grade,
-        grade_stated=result.grade_stated,
+        grade_printed=(facts.evaluation.grade or "") if facts.evaluation else "",
         outcomes=tuple((o, sum(1 for line in result.ledger if line.outcome is o)) for o in Outcome),
         missing=tuple(t for t in CORE if project.narrative.section(t) is None),
         index_number=(record.index_number or "") if record else "",

@@ -5,11 +5,13 @@ scalar is exactly the text that was printed. Nothing here knows what a project i
 """
 
 from generator.read.files import Inventory, Stamp, content_digest, read_bytes, read_source, survey
-from generator.read.kinds import KINDS
+from generator.read.kinds import EMPTY_FILE, KINDS, MISSING_FOLDER
 from generator.read.values import KeyPath, Place, Places, Plain, parse_yaml
 
 __all__ = [
+    "EMPTY_FILE",
     "KINDS",
+    "MISSING_FOLDER",
     "Inventory",
     "KeyPath",
     "Place",

@@ -8,6 +8,7 @@ import re
 import stat
 import unicodedata
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from generator.model.source import Source
@@ -20,7 +21,12 @@ if TYPE_CHECKING:
 
 LIMIT = 2 * 1024 * 1024
 """The largest content file that is read, in bytes; a form of 60 rows has about 15 KB."""
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
+)
+"""Characters that nobody sees; some turn the text around them."""
+MOST_CONTROL = 100
+"""How many lines with control characters are reported; a file with more is not text."""
 BOM = b"\xef\xbb\xbf"
 
 
@@ -72,12 +78,32 @@ def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, Stamp | Kind]]:
         path = f"{prefix}{entry.name}"
         if entry.name.startswith("."):
             continue
+        if not _is_text(entry.name):
+            yield shown_name(path), kinds.NAME_NOT_TEXT
+            continue
         if entry.is_symlink():
             yield path, kinds.SYMLINK
         elif entry.is_dir():
             yield from _walk(folder / entry.name, f"{path}/")
         else:
             yield path, _stamp(entry)
+
+
+def _is_text(name: str) -> bool:
+    """Whether a file name can be printed: neither control characters nor broken encoding."""
+    return name.isprintable() and not CONTROL.search(name)
+
+
+def shown_name(name: str) -> str:
+    """Return a file name with everything that cannot be printed escaped."""
+    return (
+        name.encode("utf-8", "surrogateescape")
+        .decode("utf-8", "backslashreplace")
+        .encode("unicode_escape")
+        .decode("ascii")
+        if not _is_text(name)
+        else name
+    )
 
 
 def _stamp(entry: os.DirEntry[str]) -> Stamp | Kind:
@@ -139,10 +165,10 @@ def _decode(shown: str, content: bytes) -> tuple[Source | None, tuple[Problem, .
 
 
 def _control_characters(source: Source) -> Iterator[Problem]:
-    for match in CONTROL.finditer(source.text):
-        line = source.text.count("\n", 0, match.start()) + 1
-        column = match.start() - source.text.rfind("\n", 0, match.start())
-        place = source.at(line, column)
+    """Yield a problem for the first control character of every line."""
+    found = ((n, m) for n, line in enumerate(source.lines, 1) if (m := CONTROL.search(line)))
+    for number, match in islice(found, MOST_CONTROL):
+        place = source.at(number, match.start() + 1)
         yield kinds.CONTROL_CHARACTER.at(place, character=f"U+{ord(match[0]):04X}")
 
 

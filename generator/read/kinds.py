@@ -162,6 +162,35 @@ KEY_NOT_TEXT = _form(
     bad="{[甲, 乙]: 1}",
     good="甲: 1",
 )
+FOLDED_TEXT = _form(
+    code="F018",
+    slug="text-over-several-lines",
+    message=N_("没有加引号的文字跨了几行，会被并成一行：“{text}”"),
+    hint=N_(
+        "本来是一段文字，就写在一行里或加引号；本来是列表或新的键，就检查缩进、“- ”后的空格和冒号"
+    ),
+    why=N_("YAML 会把多出来的行悄悄并进上一个值，列表项和键就不见了。"),
+    bad="一级指标: 产出\n  - 效益",
+    good="一级指标: 产出",
+)
+TEXT_AFTER_HASH = _form(
+    code="F019",
+    slug="text-after-hash",
+    message=N_("“{text}”会被当作注释丢掉"),
+    hint=N_("它是内容，就给整个值加引号；它是注释，就在 # 后面空一格"),
+    why=N_("没有加引号的值里，空格加 # 之后的文字都不会被读取。"),
+    bad="文号: 昆政发 #27号",
+    good='文号: "昆政发 #27号"',
+)
+NAME_NOT_TEXT = _form(
+    code="F020",
+    slug="unprintable-name",
+    message=N_("文件名里有不能显示的字符"),
+    hint=N_("改名，只用能看见的字符；文件名要用 UTF-8 编码"),
+    why=N_("看不见的字符会让路径指错地方，也会弄乱终端和网址。"),
+    bad="附件<换行>.pdf",
+    good="附件.pdf",
+)
 
 KINDS = (
     MISSING_FOLDER,
@@ -181,5 +210,8 @@ KINDS = (
     TAG,
     SEVERAL_DOCUMENTS,
     KEY_NOT_TEXT,
+    FOLDED_TEXT,
+    TEXT_AFTER_HASH,
+    NAME_NOT_TEXT,
 )
 """Every kind of problem that reading can find, in the order of their codes."""

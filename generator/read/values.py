@@ -7,6 +7,7 @@ same text again and finds them, which only a file with something to report has t
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import yaml
 
 from generator.read import kinds
+from generator.read.files import CONTROL
 from generator.read.syntax import explain_syntax
 
 if TYPE_CHECKING:
@@ -35,6 +37,9 @@ LINE = 10_000
 
 Event: TypeAlias = Any
 """An event of the parser, whose types are not declared."""
+
+HASH = re.compile(r"[ \t]#\S")
+COMMENT = re.compile(r"[ \t]+(#\S.*)")
 
 Loader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -96,7 +101,7 @@ class _Reading:
     problems: list[Problem] = field(default_factory=list)
 
     def whole(self) -> Plain:
-        events = yaml.parse(self.source.text, Loader=Loader)
+        events = yaml.parse(CONTROL.sub(" ", self.source.text), Loader=Loader)
         try:
             return self._documents(events)
         except _TooDeepError:
@@ -124,16 +129,30 @@ class _Reading:
             return None
         if event.anchor is not None:
             self._report(kinds.ANCHOR, event, name=f"&{event.anchor}")
-        if event.tag is not None and event.tag != "!":
+        if event.tag is not None:
             self._report(kinds.TAG, event, tag=str(event.tag))
         if isinstance(event, yaml.ScalarEvent):
-            return str(event.value)
+            return self._text(event)
         if len(path) >= DEEPEST:
             self._report(kinds.TOO_DEEP, event, limit=str(DEEPEST))
             raise _TooDeepError
         if isinstance(event, yaml.SequenceStartEvent):
             return self._list(events, path)
         return self._mapping(events, path)
+
+    def _text(self, event: Event) -> str:
+        """Return a scalar exactly as written; what YAML would drop or fold is a problem."""
+        value = str(event.value)
+        if event.style:
+            return value
+        start, end = event.start_mark, event.end_mark
+        if value and end.line > start.line:
+            self._report(kinds.FOLDED_TEXT, event, text=value)
+        elif HASH.search(self.source.text) is not None:
+            rest = COMMENT.match(self.source.lines[end.line][end.column :])
+            if rest:
+                self._report(kinds.TEXT_AFTER_HASH, event, text=rest[1])
+        return value
 
     def _list(self, events: Iterator[Event], path: KeyPath) -> list[Plain]:
         items: list[Plain] = []
@@ -147,9 +166,10 @@ class _Reading:
         found: dict[str, Plain] = {}
         lines: dict[str, int] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
-            name = self._value(event, events, path)
+            name = self._value(event, events, (*path, ""))
             if not isinstance(name, str):
-                self._report(kinds.KEY_NOT_TEXT, event)
+                if name is not None:
+                    self._report(kinds.KEY_NOT_TEXT, event)
                 self._value(next(events), events, path)
                 continue
             if name in found:

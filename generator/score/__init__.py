@@ -60,7 +60,6 @@ def score_project(facts: ProjectFacts, scheme: Scheme | None) -> Result:
         score=score,
         score_stated=score_stated,
         grade=_grade(facts.evaluation, scheme, score),
-        grade_stated=bool(facts.evaluation.grade),
         sections=section_totals(facts.evaluation),
         ledger=_with_grade(lines, scheme, facts.evaluation, score),
     )

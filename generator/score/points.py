@@ -141,7 +141,7 @@ def _rounded(
 ) -> tuple[str, tuple[Message, ...]]:
     places = max(2, stated.places if stated else 2)
     if scheme.rounding is not None:
-        places = int(scheme.rounding.places.value)
+        places = int(scheme.rounding.places)
     exact = round_half_up(score, places) == score
     notes = () if exact or stated or scheme.rounding else (message(ROUNDED),)
     return plain(round_half_up(score, places)), notes

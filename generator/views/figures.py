@@ -164,7 +164,7 @@ def grade_cell(entry: Entry, catalogue: Catalogue) -> Cell:
     """Return the grade of an entry: printed, by score, or why there is none."""
     if not entry.grade:
         return absent(catalogue, N_("未评等级") if entry.has_evaluation else N_("绩效目标，无自评"))
-    return Cell(entry.grade) if entry.grade_stated else derived(entry.grade)
+    return Cell(entry.grade_printed) if entry.grade_printed else derived(entry.grade)
 
 
 def rate_cell(entry: Entry, catalogue: Catalogue) -> Cell:

@@ -167,7 +167,7 @@ def view_document(publication: Publication, site: Overview) -> DocumentView:
         ),
         unit=Link(unit, urls.relative(origin, urls.page_at("units", identity.unit)), foreign=True),
         scheme=_scheme(publication, site.frame, origin),
-        stated_count=facts.project_count or "",
+        stated_count=facts.project_count.text if facts.project_count else "",
         rows=project_rows(entries, names_of(site.frame), origin, say),
         totals=totals(total_money(entries)),
         outcomes=outcome_counts(count_outcomes(entries), say),

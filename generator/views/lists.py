@@ -118,7 +118,7 @@ def names_of(frame: Frame) -> Names:
     """Return the names that lists show."""
     return Names(
         units={slug: unit.name for slug, unit in frame.units.items()},
-        schemes={slug: scheme.name for slug, scheme in frame.schemes.items()},
+        schemes={s: scheme.short_name or scheme.name for s, scheme in frame.schemes.items()},
     )
 
 

@@ -69,6 +69,7 @@ class Shell:
     canonical: str
     """Empty without a base address."""
     stylesheet: str
+    icon: str
     preview: bool
     home: str
     navigation: tuple[Link, ...]
@@ -122,6 +123,7 @@ def make_shell(
         tags=tuple((name, value) for name, value in _tags(site, origin, title, article) if value),
         canonical=f"{site.base_address}{_without_index(origin)}" if site.base_address else "",
         stylesheet=urls.relative(origin, setting.stylesheet),
+        icon=urls.relative(origin, urls.ICON),
         preview=setting.preview,
         home=urls.relative(origin, urls.HOME),
         navigation=tuple(

@@ -1,0 +1,81 @@
+# `make site` builds the website, `make test` proves the program.
+# Needs GNU make, a POSIX shell and Python 3.11 or newer; everything else it sets up in .venv.
+
+PYTHON ?= python3
+ARGS ?=
+
+RUN := .venv/bin/python
+SELFEVAL := .venv/bin/selfeval
+MAKEFLAGS += --no-print-directory
+
+.PHONY: site test check serve golden schema trials clean environment
+
+site: .venv/.site
+	$(SELFEVAL) build $(ARGS)
+
+# The linters come first, so that pytest has the last word.
+test: .venv/.test
+	@sh tests/machine/packages.sh chromium fonts-noto-cjk || true
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
+	$(RUN) -m mypy
+	$(RUN) -m pytest -m 'not trial' $(ARGS)
+
+check: .venv/.site
+	$(SELFEVAL) check $(ARGS)
+
+serve: .venv/.site
+	$(SELFEVAL) serve $(ARGS)
+
+# Golden files are what the site looked like when somebody last looked; review the difference.
+golden: .venv/.test
+	SELFEVAL_GOLDEN=write $(RUN) -m pytest tests/site $(ARGS)
+
+schema: .venv/.site
+	$(SELFEVAL) schema --output docs/schema
+
+# Slow trials: kills, full disks, real servers.
+trials: .venv/.test
+	@if [ -d tests/trials ]; then $(RUN) -m pytest -m trial tests/trials $(ARGS); \
+	else echo 'There are no trials yet.'; fi
+
+clean:
+	rm -rf build dist .preview .build.* ..preview.* .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Set-up. A stamp holds the folder it was made for, so that a checkout that moved is set up again.
+
+INSTALL := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
+	$(RUN) -m pip install --quiet --disable-pip-version-check --editable
+
+.venv/.site: pyproject.toml constraints.txt
+	@echo 'Installing selfeval into .venv'
+	@$(INSTALL) .
+	@pwd > $@
+
+.venv/.test: pyproject.toml constraints.txt
+	@echo 'Installing selfeval and its test tools into .venv'
+	@$(INSTALL) '.[test]'
+	@pwd | tee .venv/.site > $@
+
+# A .venv that cannot run, lacks pip or is older than Python 3.11 is made anew.
+HERE := $(shell pwd)
+USABLE := $(shell $(RUN) -c 'import sys, pip; print(sys.version_info >= (3, 11))' 2>/dev/null)
+
+ifneq ($(USABLE),True)
+.venv/.site .venv/.test: environment
+else
+ifneq ($(shell cat .venv/.site 2>/dev/null),$(HERE))
+.PHONY: .venv/.site
+endif
+ifneq ($(shell cat .venv/.test 2>/dev/null),$(HERE))
+.PHONY: .venv/.test
+endif
+endif
+
+environment:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo 'selfeval needs Python 3.11 or newer; name one, for example: make PYTHON=python3.12' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || \
+		sh tests/machine/packages.sh "$$($(PYTHON) -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"
+	@$(PYTHON) -m venv --clear .venv

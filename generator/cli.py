@@ -6,6 +6,7 @@ import datetime
 import os
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NotRequired, TypedDict, Unpack
 
@@ -145,7 +146,7 @@ def build_command(
     """Build the site."""
     from generator.pipeline import build  # noqa: PLC0415  only the commands that build pay for it
 
-    console = _console(catalogue, quiet=quiet, everywhere=everywhere)
+    console = _console(catalogue, asked["content"], quiet=quiet, everywhere=everywhere)
     options = _options(console, **asked)
     started = time.monotonic()
     report = build(options)
@@ -164,7 +165,7 @@ def build_command(
 
 def _audible(console: Console, report: Report) -> Console:
     """Return the console, which even when quiet speaks of what blocks."""
-    return _console(console.catalogue, everywhere=console.everywhere) if report.blocked else console
+    return replace(console, quiet=False) if report.blocked else console
 
 
 @commands.command("check", help=N_("检查内容，不写任何文件"))
@@ -188,7 +189,7 @@ def check_command(
     """Check the content."""
     from generator.pipeline import check  # noqa: PLC0415  only the commands that check pay for it
 
-    console = _console(catalogue, everywhere=everywhere)
+    console = _console(catalogue, asked["content"], everywhere=everywhere)
     started = time.monotonic()
     report = check(_options(console, **asked))
     if form == "json":
@@ -217,7 +218,7 @@ def serve_command(
     """Preview the site."""
     from generator.serve import serve  # noqa: PLC0415  livereload and tornado are slow to import
 
-    console = _console(catalogue, everywhere=everywhere)
+    console = _console(catalogue, asked["content"], everywhere=everywhere)
     options = _options(console, preview=True, **asked)
     address = message(SERVING, port=str(port))
 
@@ -279,9 +280,21 @@ def schema_command(
     return CLEAN
 
 
-def _console(catalogue: Catalogue, /, *, quiet: bool = False, everywhere: bool = False) -> Console:
-    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    return Console(catalogue=catalogue, quiet=quiet, colour=colour, everywhere=everywhere)
+def _console(
+    catalogue: Catalogue,
+    content: Path = Path("content"),
+    *,
+    quiet: bool = False,
+    everywhere: bool = False,
+) -> Console:
+    beside = os.path.relpath(content.resolve().parent)
+    return Console(
+        catalogue=catalogue,
+        quiet=quiet,
+        colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ,
+        everywhere=everywhere,
+        folder="" if beside == "." else f"{beside}/",
+    )
 
 
 def _options(console: Console, *, preview: bool = False, **asked: Unpack[Asked]) -> Options:

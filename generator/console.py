@@ -41,6 +41,8 @@ class Console:
     colour: bool = False
     everywhere: bool = False
     """Whether to show every place of a rule."""
+    folder: str = ""
+    """The folder that holds the content folder, seen from where the reader stands."""
 
     def say(self, said: Message | str) -> str:
         """Return `said` in the reader's language."""
@@ -54,6 +56,10 @@ class Console:
     def complain(self, said: Message) -> None:
         """Print one line to standard error, always."""
         print(self.say(said), file=sys.stderr)
+
+    def place(self, at: Location) -> str:
+        """Return a location as an editor opens it from where the reader stands."""
+        return f"{self.folder}{at}"
 
     def paint(self, text: str, colour: str) -> str:
         """Return `text` in a terminal colour, where colour is wanted."""
@@ -75,7 +81,7 @@ def _group(console: Console, kind: Kind, problems: Sequence[Problem]) -> Iterato
     shown = problems if console.everywhere else problems[:SHOWN]
     hints = [console.say(problem.hint) for problem in shown]
     for number, problem in enumerate(shown):
-        yield f"  {problem.at}  {console.say(problem.message)}"
+        yield f"  {console.place(problem.at)}  {console.say(problem.message)}"
         yield from _underlined(problem.at)
         if number + 1 == len(shown) or hints[number + 1] != hints[number]:
             yield f"    → {hints[number]}"

@@ -10,7 +10,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Request, sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,13 +87,13 @@ def browser() -> Iterator[Browser]:
 
 
 def faults_of(browser: Browser, base: str, width: int) -> dict[str, list[str]]:
-    """Return everything that goes while a reader opens page after page below `base`."""
+    """Return everything that goes wrong while a reader opens page after page below `base`."""
     host = base.split("/")[2]
     page = browser.new_page(viewport={"width": width, "height": 800})
     faults: list[str] = []
     page.on("console", lambda said: faults.append(f"console {said.type}: {said.text}"))
     page.on("pageerror", lambda error: faults.append(f"error: {error}"))
-    page.on("requestfailed", lambda request: faults.append(f"failed: {request.url}"))
+    page.on("requestfailed", lambda request: _note_failed(request, faults))
     page.on("request", lambda request: _note_foreign(request.url, host, faults))
     found = {}
     for path in PAGES:
@@ -111,6 +111,12 @@ def faults_of(browser: Browser, base: str, width: int) -> dict[str, list[str]]:
 
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SKIP_LINK_POSITION = "getComputedStyle(document.querySelector('.skip-link')).position"
+
+
+def _note_failed(request: Request, faults: list[str]) -> None:
+    """Note a request that failed; one that the reader left behind by going on has not."""
+    if request.failure != "net::ERR_ABORTED":
+        faults.append(f"failed: {request.url}")
 
 
 def _note_foreign(address: str, host: str, faults: list[str]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from generator import urls
 from generator.i18n import N_, message
 from generator.tabulate import count_outcomes, total_money
+from generator.views.charts import Bar, ChartRow, money_bar, rate_distribution
 from generator.views.figures import OutcomeCount, Totals, outcome_counts, totals
 from generator.views.lists import ProjectRow, names_of, project_rows
 from generator.views.shell import NAVIGATION, Link, Setting, Shell, make_shell
@@ -27,6 +28,15 @@ class YearRow:
     projects: int
     targets: int
     totals: Totals
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitRow:
+    """One unit with its sums and their bar."""
+
+    unit: Link
+    totals: Totals
+    bar: Bar | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +60,9 @@ class HomeView:
     units: int
     documents: int
     years: tuple[YearRow, ...]
+    unit_rows: tuple[UnitRow, ...]
+    rates: tuple[ChartRow, ...]
+    """How many evaluations executed how much of their budget."""
     outcomes: tuple[OutcomeCount, ...]
     lines: int
     """How many ledger lines there are in all."""
@@ -93,6 +106,8 @@ def view_home(site: Overview) -> HomeView:
         units=len(site.tables.by_unit),
         documents=len(site.frame.publications),
         years=_years(site),
+        unit_rows=_units(site),
+        rates=rate_distribution(site.tables.entries, say),
         outcomes=outcome_counts(outcomes, say),
         lines=sum(count for _, count in outcomes),
         ways=tuple(
@@ -102,6 +117,24 @@ def view_home(site: Overview) -> HomeView:
         latest=project_rows(latest, names_of(site.frame), origin, say),
         has_more=len(site.tables.entries) > LATEST,
         all_projects=urls.page_at("projects"),
+    )
+
+
+def _units(site: Overview) -> tuple[UnitRow, ...]:
+    """Return the units that have sums, all bars on one scale."""
+    sums = {
+        slug: total
+        for slug, entries in site.tables.by_unit.items()
+        if (total := total_money(entries)).counted
+    }
+    scale = max((max(s.budget, s.executed) for s in sums.values()), default=None)
+    return tuple(
+        UnitRow(
+            unit=Link(site.frame.units[slug].name, urls.page_at("units", slug), foreign=True),
+            totals=totals(total),
+            bar=money_bar(total.budget, total.executed, scale),
+        )
+        for slug, total in sums.items()
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from generator import urls
 from generator.i18n import N_, message
 from generator.tabulate import total_money
+from generator.views.charts import ChartRow, count_rows
 from generator.views.figures import totals
 from generator.views.lists import KIND_INTROS, KIND_WORDS, IndexRow, IndexView, grade_words
 from generator.views.shell import NAVIGATION, Link, Setting, Shell, make_shell
@@ -24,8 +25,8 @@ class GradeScheme:
     """The grades of one scheme with their projects."""
 
     scheme: Link
-    rows: tuple[tuple[Link, int], ...]
-    """Grade and how many projects have it."""
+    rows: tuple[tuple[Link, ChartRow], ...]
+    """Link to the projects of a grade, and how many there are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,28 +147,28 @@ def view_grades(site: Overview, origin: str) -> GradesView:
         shell=make_shell(site.setting, origin, title),
         title=title,
         schemes=tuple(
-            GradeScheme(
-                scheme=Link(
-                    site.frame.schemes[slug].name,
-                    urls.relative(origin, urls.page_at("schemes", slug)),
-                    foreign=True,
-                ),
-                rows=tuple(
-                    (
-                        Link(
-                            word,
-                            urls.relative(origin, urls.page_at("grades", slug, str(number))),
-                            foreign=True,
-                        ),
-                        len(site.tables.by_grade.get((slug, word), ())),
-                    )
-                    for number, word in enumerate(words, 1)
-                ),
-            )
-            for slug, words in graded.items()
-            if words
+            _grade_scheme(slug, words, site, origin) for slug, words in graded.items() if words
         ),
         ungraded=sum(1 for e in site.tables.entries if e.has_evaluation and not e.grade),
+    )
+
+
+def _grade_scheme(slug: str, words: Sequence[str], site: Overview, origin: str) -> GradeScheme:
+    counts = [(word, len(site.tables.by_grade.get((slug, word), ()))) for word in words]
+    scheme = urls.relative(origin, urls.page_at("schemes", slug))
+    return GradeScheme(
+        scheme=Link(site.frame.schemes[slug].name, scheme, foreign=True),
+        rows=tuple(
+            (
+                Link(
+                    row.label,
+                    urls.relative(origin, urls.page_at("grades", slug, str(number))),
+                    foreign=True,
+                ),
+                row,
+            )
+            for number, row in enumerate(count_rows(counts, foreign=True), 1)
+        ),
     )
 
 

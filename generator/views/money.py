@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.i18n import N_, message
-from generator.money import MoneyUnit, grouped, in_unit, plain, round_half_up
+from generator.money import MoneyUnit, grouped, in_unit
+from generator.views.charts import Bar, money_bar
 from generator.views.figures import Cell, absent, derived, rate_text
 from generator.views.shell import Pair
 
@@ -64,8 +65,8 @@ class MoneyView:
     balance: str
     """What is over or left in words with its amount; empty where unknown."""
     is_over: bool
-    share: str
-    """Executed in percent of the budget with one decimal, for drawing; empty where unknown."""
+    bar: Bar | None
+    """Executed money in the outline of the budget; none where unknown."""
     cause: str
     """The reason for unspent money as the source gives it."""
     rows: tuple[MoneyRow, ...]
@@ -89,7 +90,7 @@ def money_view(facts: ProjectFacts, result: Result, say: Catalogue) -> MoneyView
         is_planned_only=facts.evaluation is None,
         balance=_balance(difference, funds.unit, say),
         is_over=difference is not None and difference > 0,
-        share=plain(round_half_up(result.rate, 1)) if result.rate is not None else "",
+        bar=money_bar(result.budget, result.executed),
         cause=funds.cause or "",
         rows=tuple(_rows(facts, say)),
         parts=tuple(_parts(facts)),

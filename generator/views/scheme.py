@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from generator import urls
 from generator.i18n import N_, Message, message
 from generator.score import interval, score_example
+from generator.views.charts import ChartRow, GradeScale, grade_scale, score_distribution
 from generator.views.figures import LedgerRow, ledger_rows
 from generator.views.lists import ProjectRow, names_of, project_rows
 from generator.views.shell import Link, Pair, Shell, make_shell
@@ -83,6 +84,9 @@ class SchemeView:
     sources: tuple[SourceRow, ...]
     note: str
     example: ExampleView | None
+    scale: GradeScale | None
+    scores: tuple[ChartRow, ...]
+    """How many evaluations scored how much."""
     rows: tuple[ProjectRow, ...]
 
 
@@ -115,6 +119,8 @@ def view_scheme(slug: str, site: Overview, origin: str) -> SchemeView:
         ),
         note=scheme.note or "",
         example=_example(scheme, say),
+        scale=grade_scale(scheme, None, ""),
+        scores=score_distribution(site.tables.by_scheme.get(slug, ())),
         rows=project_rows(site.tables.by_scheme.get(slug, ()), names_of(site.frame), origin, say),
     )
 

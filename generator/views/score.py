@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from generator import urls
 from generator.i18n import N_, message
+from generator.views.charts import Bar, GradeScale, grade_scale, score_bar
 from generator.views.figures import Cell, absent, derived, points_text
 from generator.views.shell import Link
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from generator.i18n import Catalogue
     from generator.load import Share
     from generator.model.ledger import Result, SectionTotal
@@ -29,8 +29,8 @@ class SectionRow:
     score: Cell
     rows: str
     """Which indicator rows it covers; empty where none carry points."""
-    share: str
-    """Score in percent of its weight with no decimals, for drawing; empty where unknown."""
+    bar: Bar | None
+    """Score in the outline of the weight; none where unknown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,8 @@ class ScoreView:
     grade: Cell
     grade_word: str
     """The scheme's own word where the printed one is another; else empty."""
-    has_grades: bool
+    scale: GradeScale | None
+    """The grade on its scale; none where the scheme has no grades."""
     sections: tuple[SectionRow, ...]
     reading_reason: str
     """Why an editor regrouped the rows; empty where nobody did."""
@@ -84,8 +85,8 @@ def score_view(
         full=scheme.total.text if scheme.scored and scheme.total else "",
         grade=_grade(result, scheme, printed, say),
         grade_word=result.grade if printed and result.grade != printed else "",
-        has_grades=bool(scheme.bands),
-        sections=tuple(_row(section, scheme, say) for section in result.sections),
+        scale=grade_scale(scheme, result.score, result.grade),
+        sections=_rows(result, scheme, say),
         reading_reason=reading.reason if reading else "",
         uncertain="、".join(str(row) for row in reading.uncertain) if reading else "",
         printed_labels=_labels(facts.evaluation) if reading else (),
@@ -107,9 +108,20 @@ def _grade(result: Result, scheme: Scheme, printed: str, say: Catalogue) -> Cell
     return absent(say, N_("未评等级") if scheme.bands else N_("本办法不评等级"))
 
 
-def _row(section: SectionTotal, scheme: Scheme, say: Catalogue) -> SectionRow:
-    weight = section.weight if section.weight is not None else _scheme_weight(section, scheme)
-    share = section.score / weight * 100 if weight and section.score is not None else None
+def _rows(result: Result, scheme: Scheme, say: Catalogue) -> tuple[SectionRow, ...]:
+    weights = [_weight(section, scheme) for section in result.sections]
+    known = [weight for weight in weights if weight is not None]
+    scores = [section.score for section in result.sections if section.score is not None]
+    largest = max((*known, *scores), default=Decimal(0))
+    return tuple(
+        _row(section, weight, largest, say)
+        for section, weight in zip(result.sections, weights, strict=True)
+    )
+
+
+def _row(
+    section: SectionTotal, weight: Decimal | None, largest: Decimal, say: Catalogue
+) -> SectionRow:
     rows = ""
     if section.first is not None:
         said = message(N_("第 {first}–{last} 行"), first=str(section.first), last=str(section.last))
@@ -121,11 +133,14 @@ def _row(section: SectionTotal, scheme: Scheme, say: Catalogue) -> SectionRow:
         if section.score is not None
         else absent(say, N_("未打分")),
         rows=rows,
-        share=f"{share:.0f}" if share is not None else "",
+        bar=score_bar(section.score, weight, largest),
     )
 
 
-def _scheme_weight(section: SectionTotal, scheme: Scheme) -> Decimal | None:
+def _weight(section: SectionTotal, scheme: Scheme) -> Decimal | None:
+    """Return the weight of a section: as printed, else what the scheme gives it."""
+    if section.weight is not None:
+        return section.weight
     for known in scheme.sections:
         if section.name == known.name or section.name in known.synonyms:
             return known.weight.value if known.weight else None

@@ -65,8 +65,8 @@ HEADING_LEVEL = Kind(
     slug="heading-level",
     family=Family.FORM,
     severity=Severity.ERROR,
-    message=N_("叙述里不能用一级标题“{heading}”"),
-    hint=N_("改成“## {heading}”；页面的一级标题是项目名称"),
+    message=N_("正文里不能用一级标题“{heading}”"),
+    hint=N_("改成“## {heading}”；一个页面只有一个一级标题"),
     why=N_("一个页面只有一个一级标题，读屏软件靠它辨认页面。"),
     bad="# 主要绩效",
     good="## 主要绩效",
@@ -137,6 +137,19 @@ HEADING_WITHOUT_SPACE = Kind(
     bad="##主要问题",
     good="## 主要问题",
 )
+REPEATED_ANCHOR = Kind(
+    code="F210",
+    slug="repeated-anchor",
+    family=Family.FORM,
+    severity=Severity.ERROR,
+    message=N_("锚点“{anchor}”在这一页已经用过"),
+    hint=N_("换一个锚点；“main”留给页面正文"),
+    why=N_("同一页有两个相同的锚点，链接会跳到错的地方。"),
+    bad="## 分值 {#weight} …… ## 权重 {#weight}",
+    good="## 分值 {#weight} …… ## 权重 {#share}",
+)
+RESERVED = "main"
+"""The anchor that the layout of every page uses."""
 KINDS = (
     UNKNOWN_HEADING,
     DUPLICATE_HEADING,
@@ -147,6 +160,7 @@ KINDS = (
     HTML_REMNANT,
     NO_TITLE,
     HEADING_WITHOUT_SPACE,
+    REPEATED_ANCHOR,
 )
 SUGGESTION = N_("是不是“{match}”？")
 
@@ -189,6 +203,7 @@ def parse_prose(
     body = tokens[3:]
     problems += _second_titles(source, body)
     headings = tuple(_anchor_headings(body))
+    problems += _repeated_anchors(source, body)
     html = Markup(parser.renderer.render(body, parser.options, {}))  # noqa: S704  raw HTML is off
     title = _words(tokens[1])
     return Prose(slug=slug, title=title, html=html, headings=headings), tuple(problems)
@@ -269,6 +284,16 @@ def _anchor_headings(body: Sequence[Token]) -> Iterator[tuple[str, str]]:
         yield anchor, ANCHOR.sub("", _words(inline))
 
 
+def _repeated_anchors(source: Source, body: Sequence[Token]) -> Iterator[Problem]:
+    seen = {RESERVED}
+    for token in body:
+        anchor = token.attrs.get("id") if _is_heading(token, "h2") else None
+        if anchor in seen:
+            line = token.map[0] + 1 if token.map else 1
+            yield REPEATED_ANCHOR.at(source.at(line, width=200), anchor=str(anchor))
+        seen.add(str(anchor))
+
+
 def _second_titles(source: Source, body: Sequence[Token]) -> Iterator[Problem]:
     for index, token in enumerate(body):
         if _is_heading(token, "h1"):
@@ -295,9 +320,9 @@ def _faults(source: Source, tokens: Sequence[Token]) -> Iterator[Problem]:
             fixed = f"{match[1]} {match[2]}"
             yield HEADING_WITHOUT_SPACE.at(source.at(number, width=len(line)), fixed=fixed)
         yield from _unsafe_links(source, number, line)
-    for token in tokens:
-        for child in token.children or ():
-            yield from _piece_faults(source, child, *(token.map or (0, len(source.lines))))
+    yield from dict.fromkeys(
+        problem for token in tokens for problem in _block_faults(source, token)
+    )
 
 
 def _unsafe_links(source: Source, number: int, line: str) -> Iterator[Problem]:
@@ -307,19 +332,34 @@ def _unsafe_links(source: Source, number: int, line: str) -> Iterator[Problem]:
             yield UNSAFE_LINK.at(place, address=match[1])
 
 
-def _piece_faults(source: Source, piece: Token, first: int, end: int) -> Iterator[Problem]:
-    if piece.type == "image":
-        address = str(piece.attrs.get("src", ""))
-        yield IMAGE.at(_find(source, f"]({address}", first, end), address=address)
-    elif piece.type == "text":
-        for match in REMNANT.finditer(piece.content):
-            yield HTML_REMNANT.at(_find(source, match[0], first, end), remnant=match[0])
+def _block_faults(source: Source, token: Token) -> Iterator[Problem]:
+    """Yield the remnants and images in the lines of one block of text."""
+    first, end = token.map or (0, 0)
+    if token.type != "inline":
+        return
+    for number in range(first, min(end, len(source.lines))):
+        line = source.lines[number]
+        for match in REMNANT.finditer(line):
+            if not _in_code(line, match.start()):
+                place = source.at(number + 1, match.start() + 1, width=len(match[0]))
+                yield HTML_REMNANT.at(place, remnant=match[0])
+    taken: set[tuple[int, int]] = set()
+    for child in token.children or ():
+        if child.type == "image":
+            place = _find(source, f"![{child.content}]", (first, end), taken)
+            taken.add((place.line, place.column))
+            yield IMAGE.at(place, address=str(child.attrs.get("src", "")))
 
 
-def _find(source: Source, text: str, first: int, end: int) -> Location:
-    """Return where `text` stands in the lines of a block (from 0), or the block's first line."""
+def _find(
+    source: Source, text: str, block: tuple[int, int], taken: set[tuple[int, int]]
+) -> Location:
+    """Return where `text` stands in a block of lines (from 0), not counting places taken."""
+    first, end = block
     for number in range(first, min(end, len(source.lines))):
         column = source.lines[number].find(text)
+        while column >= 0 and (number + 1, column + 1) in taken:
+            column = source.lines[number].find(text, column + 1)
         if column >= 0:
             return source.at(number + 1, column + 1, width=len(text))
     return source.at(first + 1)

@@ -156,7 +156,9 @@ def _kind(anchor: str, outcome: Outcome) -> Kind | None:
 def find_scores_above_weight(case: Case) -> Iterator[Problem]:
     """Yield a problem for every indicator scored above its weight."""
     evaluation = case.project.facts.evaluation
-    for index, row in enumerate(evaluation.indicators if evaluation else ()):
+    if evaluation is None or case.is_explained(ABOVE_WEIGHT.code, ABOVE_WEIGHT.slug):
+        return
+    for index, row in enumerate(evaluation.indicators):
         if row.score and row.weight and row.score.value > row.weight.value:
             place = case.places.at("自评", "指标", index, "得分")
             yield ABOVE_WEIGHT.at(place, score=row.score.text, weight=row.weight.text)

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from generator.i18n import N_
+from generator.i18n import N_, Message, message
 from generator.money import plain
 from generator.problem import Family, Kind, Severity
 
@@ -34,7 +34,7 @@ BANDS_GAP = _rule(
     code="S202",
     slug="bands-gap",
     severity=Severity.ADVICE,
-    message=N_("“{upper}”与“{lower}”之间有空档：{from_score} 至 {to_score} 之间的分数没有等级"),
+    message=N_("“{upper}”与“{lower}”之间有空档：{scores}没有等级"),
     hint=N_("来源确是按整数划分的，保持原样；网站会如实说明落在空档的分数"),
     why=N_("整数分数段留下空档，带小数的总分没有等级可归。"),
     bad='{等级: 优, 下限: "90"}, {等级: 良, 上限: "89", 含上限: 是}',
@@ -129,9 +129,15 @@ def _neighbours(scheme: Scheme, places: Places) -> Iterator[Problem]:
                 place,
                 upper=upper.word,
                 lower=lower.word,
-                from_score=lower.upper.text,
-                to_score=upper.lower.text,
+                scores=_between(lower, upper),
             )
+
+
+def _between(lower: Band, upper: Band) -> Message:
+    if lower.upper.value == upper.lower.value:
+        return message(N_("{score} 分"), score=upper.lower.text)
+    said = N_("{from_score} 至 {to_score} 之间的分数")
+    return message(said, from_score=lower.upper.text, to_score=upper.lower.text)
 
 
 def _overlap(upper: Band, lower: Band) -> bool:

@@ -66,7 +66,7 @@ EXECUTION_SCORE_DIFFERS = _rule(
     message=N_("执行率得分印为 {stated}，按评分办法算得 {computed}"),
     hint=N_("核对执行率和分值；原件确是如此，就在“情况说明”中写明原因"),
     why=N_("执行率得分由执行率和分值算出。"),
-    bad='执行率 95%，分值 10，执行率得分: "10"',
+    bad='执行率 95%，分值 10，执行率得分: "9"',
     good='执行率 95%，分值 10，执行率得分: "9.5"',
 )
 ABOVE_SCHEME = _rule(
@@ -123,7 +123,11 @@ def find_execution_score_slips(case: Case) -> Iterator[Problem]:
 def find_sections_above_scheme(case: Case) -> Iterator[Problem]:
     """Yield a problem for every section scored above the weight its scheme gives it."""
     scheme, evaluation = _scheme(case), case.project.facts.evaluation
-    if scheme is None or evaluation is None or case.is_explained(ABOVE_SCHEME.code):
+    if (
+        scheme is None
+        or evaluation is None
+        or case.is_explained(ABOVE_SCHEME.code, ABOVE_SCHEME.slug)
+    ):
         return
     weights = {
         name: section.weight

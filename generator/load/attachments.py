@@ -33,7 +33,11 @@ def match_attachments(
         for record in listed
         if record.file in present and is_plain_name(record.file)
     )
-    problems = [*_absent(listed, present, places), *_unlisted(label, listed, present)]
+    problems = [
+        *_absent(listed, present, places),
+        *_repeated(listed, places),
+        *_unlisted(label, listed, present),
+    ]
     return attached, tuple(problems)
 
 
@@ -55,6 +59,13 @@ def _absent(
         else:
             suggestion = suggest(record.file, present)
             yield kinds.MISSING_ATTACHMENT.at(place, name=record.file, suggestion=suggestion)
+
+
+def _repeated(listed: Sequence[Attachment], places: Places) -> Iterator[Problem]:
+    for index, record in enumerate(listed):
+        if record.file in {earlier.file for earlier in listed[:index]}:
+            place = places.at("附件", index, "文件")
+            yield kinds.REPEATED_ATTACHMENT.at(place, name=record.file)
 
 
 def _unlisted(

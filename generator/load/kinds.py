@@ -200,6 +200,15 @@ BAD_ATTACHMENT_NAME = _form(
     bad="文件: ../../site.yaml",
     good="文件: form.pdf",
 )
+REPEATED_ATTACHMENT = _form(
+    code="F127",
+    slug="repeated-attachment",
+    message=N_("附件“{name}”列了两次"),
+    hint=N_("删去其中一处"),
+    why=N_("同一文件列两次，读者会以为是两份。"),
+    bad="附件: [{文件: form.pdf, 名称: 原件}, {文件: form.pdf, 名称: 自评表}]",
+    good="附件: [{文件: form.pdf, 名称: 自评表原件}]",
+)
 ROW_OUT_OF_RANGE = _form(
     code="F130",
     slug="row-out-of-range",
@@ -259,6 +268,7 @@ KINDS = (
     MISSING_ATTACHMENT,
     UNLISTED_ATTACHMENT,
     BAD_ATTACHMENT_NAME,
+    REPEATED_ATTACHMENT,
     ROW_OUT_OF_RANGE,
     READING_BROKEN,
     NO_STATEMENT,

@@ -44,7 +44,7 @@ SHAPES = (
 )
 """The shapes of paths that have a meaning, each with how a person would write it."""
 
-SLUG_MEND = N_("用小写英文字母、数字和连字符，如 expert-guidance")
+SLUG_MEND = N_("用小写英文字母、数字和连字符，最长 80 个字符，如 expert-guidance")
 YEAR_MEND = N_("年度写四位数字，如 2020")
 SUGGESTION = N_("是不是“{match}”？")
 OVERALL = N_("部门整体支出绩效自评尚不支持公开。")

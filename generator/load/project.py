@@ -131,6 +131,10 @@ def _rows(evaluation: Evaluation, places: Places) -> Iterator[Problem]:
             yield kinds.ROW_OUT_OF_RANGE.at(place, row=str(label.row), count=str(count))
     if evaluation.reading is not None:
         yield from _reading(evaluation.reading, count, places)
+        for index, row in enumerate(evaluation.reading.uncertain):
+            if row > count:
+                place = places.at("自评", "编者归并", "存疑行", index)
+                yield kinds.ROW_OUT_OF_RANGE.at(place, row=str(row), count=str(count))
 
 
 def _reading(reading: Reading, count: int, places: Places) -> Iterator[Problem]:

@@ -2,32 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from generator import __version__
-from generator.cache import Memory, ProjectMemory
-from generator.pipeline.content import dependencies, shares_of
+from generator.cache import (
+    Memory,
+    ProjectMemory,
+    load_memory,
+    program_digest,
+    save_memory,
+)
+from generator.check import apply_exemptions, check_across
+from generator.pipeline.content import dependencies, open_stationery, shares_of
 from generator.pipeline.options import Progress
 from generator.pipeline.project import TEMPLATE, Batch, Done, build_batch
+from generator.pipeline.site import site_pages
 from generator.pipeline.spread import batches, open_executor, spread, worthwhile_jobs
 from generator.plan import Declared
-from generator.read import content_digest
+from generator.read import content_digest, read_bytes
 from generator.render import render_page
 from generator.theme import digest
+from generator.views.overview import Overview
 from generator.write import MANIFEST, Written, is_intact
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from generator.check import Findings
     from generator.load import Frame, ProjectFolder
     from generator.model.entry import Entry
     from generator.model.identity import ProjectId
     from generator.pipeline.content import Content, Stationery
     from generator.pipeline.options import Options
-    from generator.pipeline.site import SitePage
     from generator.plan import Plan
     from generator.problem import Problem
+    from generator.tabulate import Tables
     from generator.write import Stage
 
 
@@ -37,18 +49,39 @@ class Work:
 
     options: Options
     content: Content
-    frame: Frame
     paper: Stationery
+    program: str
+    """Digest of this program."""
     known: Memory
     """What the last build knew."""
     stage: Stage
+
+    @property
+    def frame(self) -> Frame:
+        """What projects share."""
+        return self.content.frame
+
+
+def open_work(options: Options, content: Content, stage: Stage) -> Work:
+    """Return everything that the steps of a build work with."""
+    program = program_digest()
+    return Work(
+        options=options,
+        content=content,
+        paper=open_stationery(options, content.frame),
+        program=program,
+        known=load_memory(options.memory, program) or Memory(),
+        stage=stage,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Projects:
     """What came of all projects: their memories, and which of them were made anew."""
 
-    memories: dict[ProjectId, ProjectMemory] = field(default_factory=dict)
+    label: str
+    """The name of the content folder."""
+    memories: dict[ProjectId, ProjectMemory]
     fresh: frozenset[ProjectId] = frozenset()
     withheld: int = 0
 
@@ -62,11 +95,19 @@ class Projects:
         """The problems of every project."""
         return tuple(p for memory in self.memories.values() for p in memory.problems)
 
-    def declared(self, label: str) -> Iterator[Declared]:
-        """Yield every file that projects put into the site."""
-        for identity, memory in self.memories.items():
-            for file in memory.files:
-                yield Declared(file.path, file.sha256, f"{label}/{identity.folder}")
+    @property
+    def complete(self) -> bool:
+        """Whether every project could be read and may be published."""
+        return all(memory.entry is not None for memory in self.memories.values())
+
+    @property
+    def declared(self) -> tuple[Declared, ...]:
+        """Every file that projects put into the site."""
+        return tuple(
+            Declared(file.path, file.sha256, f"{self.label}/{identity.folder}")
+            for identity, memory in self.memories.items()
+            for file in memory.files
+        )
 
 
 def build_projects(work: Work) -> Projects:
@@ -95,7 +136,26 @@ def build_projects(work: Work) -> Projects:
         fresh[done.identity] = _remember(done, folder, depends(done.identity, done.entry), written)
         withheld += done.withheld
     memories = dict(sorted((kept | fresh).items()))
-    return Projects(memories=memories, fresh=frozenset(fresh), withheld=withheld)
+    return Projects(
+        label=work.content.label, memories=memories, fresh=frozenset(fresh), withheld=withheld
+    )
+
+
+def check_projects(options: Options, content: Content) -> Projects:
+    """Return what comes of every project without making any page."""
+    folders = content.layout.projects
+    done = make_projects(options, content.frame, None, tuple(folders.values()))
+    found = sorted(done, key=lambda project: project.identity)
+    memories = {d.identity: _remember(d, folders[d.identity], "", ()) for d in found}
+    withheld = sum(project.withheld for project in found)
+    return Projects(label=content.label, memories=memories, withheld=withheld)
+
+
+def judge(content: Content, projects: Projects, tables: Tables, today: datetime.date) -> Findings:
+    """Return every problem of every file, after the exceptions of the site."""
+    across = check_across(tables, content.frame, content.label, complete=projects.complete)
+    found = (*content.problems, *projects.problems, *across)
+    return apply_exemptions(found, content.frame, today)
 
 
 def _recall(
@@ -163,6 +223,7 @@ def _batch(
         themes=options.themes,
         language=options.language or frame.site.language.value,
         stylesheet=paper.setting.stylesheet if paper else "",
+        prose=paper.setting.prose if paper else (),
         preview=options.preview,
         render=paper is not None,
     )
@@ -181,63 +242,82 @@ def _remember(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A file of the site tier before it is made."""
+
+    declared: Declared
+    make: Callable[[], bytes]
+    is_page: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheets:
-    """Site pages and assets as written, and how many of them were made anew."""
+    """The files of the site tier as written, and how many of them were made anew."""
 
     files: dict[str, tuple[str, Written]]
     """Path to the digest of its inputs and how it was written."""
     rendered: int
     """Pages rendered."""
-    fresh: int
-    """Files put on the stage, pages and assets."""
 
 
-def declared_sheets(pages: Iterable[SitePage], paper: Stationery) -> Iterator[Declared]:
-    """Yield every site page and asset with the digest of what it depends on."""
+def site_sheets(work: Work, tables: Tables) -> tuple[Sheet, ...]:
+    """Return every file of the site tier with the digest of what it depends on."""
+    overview = Overview(
+        tables=tables,
+        frame=work.frame,
+        setting=work.paper.setting,
+        label=work.content.label,
+    )
+    return (*_page_sheets(work, overview), *_file_sheets(work))
+
+
+def _page_sheets(work: Work, overview: Overview) -> Iterator[Sheet]:
+    theme = work.paper.theme
     closures: dict[str, str] = {}
-    for page in pages:
+    for page in site_pages(overview):
         if page.template not in closures:
-            closures[page.template] = paper.theme.closure(page.template)
-        yield Declared(page.path, page.digest(closures[page.template]), page.source)
-    for path, content in paper.assets.items():
-        yield Declared(path, digest(content), "theme")
-    yield Declared(MANIFEST, "", "manifest")
+            closures[page.template] = theme.closure(page.template)
+        declared = Declared(page.path, page.digest(closures[page.template]), page.source)
+        yield Sheet(declared, partial(render_page, theme, page.template, page.view), is_page=True)
 
 
-def make_sheets(work: Work, pages: Iterable[SitePage], plan: Plan) -> Sheets:
-    """Render the site pages whose inputs changed and return all of them as written."""
+def _file_sheets(work: Work) -> Iterator[Sheet]:
+    root = work.options.content
+    for path, content in work.paper.assets.items():
+        yield Sheet(
+            Declared(path, digest(content), "theme"), partial(bytes, content), is_page=False
+        )
+    for identity, publication in work.frame.publications.items():
+        source = f"{work.content.label}/{identity.folder}"
+        for file in publication.attachments:
+            declared = Declared(file.path, content_digest(root, [file.path]), source)
+            yield Sheet(declared, partial(read_bytes, root, file.path), is_page=False)
+
+
+def make_sheets(work: Work, sheets: Iterable[Sheet]) -> Sheets:
+    """Make the files of the site tier whose inputs changed and return all of them as written."""
     files: dict[str, tuple[str, Written]] = {}
-    rendered = fresh = 0
-    for path, content, page in _sheets(pages, work.paper):
-        wanted = plan.files[path].digest
+    rendered = 0
+    for sheet in sheets:
+        path, wanted = sheet.declared.path, sheet.declared.digest
         before = None if work.options.full else work.known.files.get(path)
         if before and before[0] == wanted and is_intact(work.options.output, before[1]):
             files[path] = before
             continue
-        made = render_page(work.paper.theme, page.template, page.view) if page else content
-        files[path] = (wanted, work.stage.put(path, made))
-        rendered += page is not None
-        fresh += 1
-    return Sheets(files=files, rendered=rendered, fresh=fresh)
+        files[path] = (wanted, work.stage.put(path, sheet.make()))
+        rendered += sheet.is_page
+    return Sheets(files=files, rendered=rendered)
 
 
-def _sheets(
-    pages: Iterable[SitePage], paper: Stationery
-) -> Iterator[tuple[str, bytes, SitePage | None]]:
-    for page in pages:
-        yield page.path, b"", page
-    for path, content in paper.assets.items():
-        yield path, content, None
-
-
-def publish(work: Work, projects: Projects, sheets: Sheets) -> int | None:
+def publish(work: Work, plan: Plan, projects: Projects, sheets: Sheets) -> int | None:
     """Exchange the staged site with the last one and return how many files were removed.
 
     Returns None where nothing changed, so that nothing needs to be published.
     """
     own = [file for memory in projects.memories.values() for file in memory.files]
-    written = {file.path: file for file in own} | {p: w for p, (_, w) in sheets.files.items()}
+    made = {file.path: file for file in own} | {p: w for p, (_, w) in sheets.files.items()}
+    written = {path: made[path] for path in plan.files}
     last = {file.path for memory in work.known.projects.values() for file in memory.files}
     last |= set(work.known.files)
     staged = {file.path for name in projects.fresh for file in projects.memories[name].files} | {
@@ -250,3 +330,9 @@ def publish(work: Work, projects: Projects, sheets: Sheets) -> int | None:
             work.stage.keep(path)
     work.stage.publish(written, __version__)
     return len(last - set(written))
+
+
+def remember(work: Work, projects: Projects, sheets: Sheets) -> None:
+    """Keep what this build knew for the next one."""
+    memory = Memory(projects=projects.memories, files=sheets.files)
+    save_memory(work.options.memory, work.program, memory)

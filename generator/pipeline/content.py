@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """The surveyed content folder with its frame; no frame where there is no folder."""
+    """The surveyed content folder with its frame."""
 
     label: str
     layout: Layout
-    frame: Frame | None
+    frame: Frame
     problems: tuple[Problem, ...]
 
 
@@ -39,7 +39,8 @@ def read_content(options: Options) -> Content:
     """Return what lies in the content folder and what projects share."""
     inventory, problems = survey(options.content)
     if any(problem.kind is MISSING_FOLDER for problem in problems):
-        return Content(label=inventory.label, layout=NO_LAYOUT, frame=None, problems=problems)
+        frame, _ = load_frame(options.content, NO_LAYOUT)
+        return Content(label=inventory.label, layout=NO_LAYOUT, frame=frame, problems=problems)
     layout, faults = arrange(inventory)
     frame, more = load_frame(options.content, layout)
     problems += faults + more
@@ -63,6 +64,7 @@ def open_stationery(options: Options, frame: Frame) -> Stationery:
         site=frame.site,
         catalogue=theme.catalogue,
         stylesheet=style_path(style_sheet(options.themes)),
+        prose=tuple(page.slug for page in frame.prose),
         preview=options.preview,
     )
     return Stationery(theme=theme, setting=setting, assets=assets(options.themes))
@@ -80,7 +82,7 @@ def dependencies(
         closure.encode(),
         repr(setting.site).encode(),
         setting.stylesheet.encode(),
-        repr(setting.preview).encode(),
+        repr((setting.preview, setting.prose)).encode(),
         repr(share.unit).encode(),
         repr(share.schemes.get(entry.scheme or "") if entry else None).encode(),
         repr(documents).encode(),

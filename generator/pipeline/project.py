@@ -46,6 +46,8 @@ class Batch:
     themes: tuple[Path, ...]
     language: str
     stylesheet: str
+    prose: tuple[str, ...] = ()
+    """Which free pages the site has."""
     preview: bool = False
     render: bool = True
     """Whether to make pages, or only to check."""
@@ -84,6 +86,7 @@ def build_batch(batch: Batch) -> tuple[Done, ...]:
                 site=share.site,
                 catalogue=theme.catalogue,
                 stylesheet=batch.stylesheet,
+                prose=batch.prose,
                 preview=batch.preview,
             )
             view = view_project(project, result, share, setting)

@@ -18,20 +18,22 @@ if TYPE_CHECKING:
     from generator.tabulate import Tables
 
 
-def blocked_report(problems: Sequence[Problem], accepted: Sequence[Problem] = ()) -> Report:
+def blocked_report(findings: Findings, collisions: Sequence[Problem] = ()) -> Report:
     """Return the report of a build that published nothing."""
     return Report(
-        problems=in_order(list(problems)), accepted=tuple(accepted), not_checked=NOT_CHECKED
+        problems=in_order([*findings.standing, *collisions]),
+        accepted=findings.accepted,
+        not_checked=NOT_CHECKED,
     )
 
 
-def check_report(findings: Findings, tables: Tables, withheld: int) -> Report:
+def check_report(findings: Findings, projects: Projects, tables: Tables) -> Report:
     """Return the report of a check."""
     return Report(
         problems=in_order(list(findings.standing)),
         accepted=findings.accepted,
         projects=len(tables.entries),
-        withheld=withheld,
+        withheld=projects.withheld,
         outcomes=count_outcomes(tables.entries),
         not_checked=NOT_CHECKED,
     )

@@ -35,7 +35,7 @@ class SitePage:
         return digest(closure.encode(), repr(self.view).encode())
 
 
-def site_pages(site: Overview, label: str) -> Iterator[SitePage]:
+def site_pages(site: Overview) -> Iterator[SitePage]:
     """Yield every page of the site tier."""
     yield _page(urls.HOME, "home", view_home(site))
     yield _page(urls.NOT_FOUND, "not-found", view_not_found(site.setting))
@@ -48,29 +48,33 @@ def site_pages(site: Overview, label: str) -> Iterator[SitePage]:
     grades = urls.page_at("grades")
     yield _page(grades, "grades", view_grades(site, grades))
     yield _page(urls.SITE_MAP, "sitemap", view_site_map(site, urls.SITE_MAP))
-    yield from _content_pages(site, label)
+    yield from _content_pages(site)
 
 
-def _content_pages(site: Overview, label: str) -> Iterator[SitePage]:
+def _content_pages(site: Overview) -> Iterator[SitePage]:
     for slug in site.frame.units:
         path = urls.page_at("units", slug)
-        view = view_unit(slug, site, path)
-        yield _page(path, "unit", view, f"{label}/units/{slug}.yaml")
+        unit = view_unit(slug, site, path)
+        yield _page(path, "unit", unit, f"{site.label}/units/{slug}.yaml")
     for slug in site.frame.schemes:
         path = urls.page_at("schemes", slug)
         scheme = view_scheme(slug, site, path)
-        yield _page(path, "scheme", scheme, f"{label}/schemes/{slug}.yaml")
+        yield _page(path, "scheme", scheme, f"{site.label}/schemes/{slug}.yaml")
     for identity, publication in site.frame.publications.items():
         document = view_document(publication, site)
-        yield _page(identity.page, "document", document, f"{label}/{identity.folder}/document.yaml")
+        yield _page(identity.page, "document", document, f"{site.label}/{identity.folder}")
     for prose in site.frame.prose:
         path = urls.page_at(prose.slug)
-        yield _page(
-            path, "prose", view_prose(prose, site.setting, path), f"{label}/pages/{prose.slug}.md"
-        )
+        view = view_prose(prose, site.setting, path)
+        yield _page(path, "prose", view, f"{site.label}/pages/{prose.slug}.md")
 
 
 def _page(path: str, template: str, view: object, source: str = "") -> SitePage:
     return SitePage(
-        path=path, template=f"pages/{template}.html", view=view, source=source or template
+        path=path, template=f"pages/{template}.html", view=view, source=source or _title(view)
     )
+
+
+def _title(view: object) -> str:
+    """Return what a page calls itself, for a collision that people read."""
+    return str(getattr(view, "title", ""))

@@ -91,19 +91,24 @@ def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, Stamp | Kind]]:
 
 def _is_text(name: str) -> bool:
     """Whether a file name can be printed: neither control characters nor broken encoding."""
-    return name.isprintable() and not CONTROL.search(name)
+    return all(_is_visible(sign) for sign in name)
+
+
+def _is_visible(sign: str) -> bool:
+    return (sign.isprintable() or sign in WIDE_SPACES) and not CONTROL.match(sign)
+
+
+WIDE_SPACES = "\u3000\u00a0"
 
 
 def shown_name(name: str) -> str:
-    """Return a file name with everything that cannot be printed escaped."""
-    return (
-        name.encode("utf-8", "surrogateescape")
-        .decode("utf-8", "backslashreplace")
-        .encode("unicode_escape")
-        .decode("ascii")
-        if not _is_text(name)
-        else name
-    )
+    """Return a file name with everything that cannot be printed escaped by its number."""
+    return "".join(sign if _is_visible(sign) else _escaped(sign) for sign in name)
+
+
+def _escaped(sign: str) -> str:
+    code = ord(sign)
+    return f"\\x{code - 0xDC00:02x}" if 0xDC80 <= code <= 0xDCFF else f"\\x{code:02x}"  # noqa: PLR2004  how Python keeps undecodable bytes
 
 
 def _stamp(entry: os.DirEntry[str]) -> Stamp | Kind:

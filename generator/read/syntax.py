@@ -6,6 +6,7 @@ end of the file, a full-width colon a line later. This module goes back to where
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.i18n import N_, message
@@ -24,7 +25,7 @@ SYNTAX_FAULTS = (
     (
         "mapping values are not allowed",
         N_("这里不该出现冒号"),
-        N_("检查上一行缩进；如果值里本来有“: ”，请给整个值加引号"),
+        N_("检查这一行和上一行的缩进；如果值里本来有“: ”，请给整个值加引号"),
     ),
     (
         "could not find expected ':'",
@@ -50,10 +51,10 @@ SYNTAX_FAULTS = (
     ),
     (
         "did not find expected key",
-        N_("缩进前后不一致，或上一行的引号后面多了文字"),
+        N_("缩进前后不一致，或引号后面多了文字"),
         N_("同一层的键要上下对齐；引号内外的文字并在一起"),
     ),
-    ("expected node content", N_("括号里少了内容"), N_("删除多余的括号，或补上内容")),
+    ("expected node content", N_("括号里少了内容"), N_("删除多余的括号或逗号，或补上内容")),
     ("while scanning an alias", N_("星号后面没有名字"), N_("如果星号本来就是文字，请加引号")),
     ("escape character", N_("双引号里的反斜杠不能这样写"), N_("把双引号换成单引号")),
     (
@@ -65,29 +66,96 @@ SYNTAX_FAULTS = (
 UNKNOWN_FAULT = (N_("此处无法解析"), N_("检查缩进、引号、括号和冒号，必要时给值加引号"))
 WIDE_COLON = (N_("用了全角冒号“：”"), N_("把键后面的冒号改成半角“: ”"))
 NO_COLON = (N_("这一行缺少半角冒号"), N_("写成“键: 值”，冒号用半角，后面空一格"))
-OPENED_AT = ("quoted scalar", "flow mapping", "flow sequence", "simple key", "an alias")
+NO_GAP = (N_("冒号后面少了空格"), N_("写成“键: 值”，冒号后面空一格"))
+TAB = (N_("行首用了制表符"), N_("用空格缩进，不要用 Tab 键"))
+OPEN_QUOTE = (N_("引号没有配对"), N_("补上结尾的引号"))
+WIDE_COMMA = (N_("括号里用了全角逗号“，”"), N_("把逗号改成半角“, ”"))
+AFTER_BRACKET = (
+    N_("右括号后面多了文字"),
+    N_("如果括号本来就是文字，请给整个值加引号；否则删除多余的部分"),
+)
+CANNOT_START = (N_("这个字符不能直接开头"), N_("给整个值加上引号"))
+STARTERS = ("block scalar", "anchor", "tag", "directive")
+"""What the parser took a value for because of its first character."""
+OPENED_AT = ("quoted scalar", "simple key", "an alias", *STARTERS)
 """What the parser was inside of when the fault was made at its beginning, not where it was seen."""
 
 
-def explain_syntax(source: Source, error: yaml.MarkedYAMLError) -> Problem:
-    """Return the problem that the parser's `error` stands for."""
-    lines = source.lines
+@dataclass(frozen=True, slots=True)
+class SyntaxFault:
+    """A fault as the parser saw it, with what was open at that moment."""
+
+    source: Source
+    error: yaml.MarkedYAMLError
+    bracket: yaml.Mark | None
+    """The innermost open bracket or brace."""
+    quote: yaml.Mark | None
+    """The beginning of the last quoted text that runs over lines."""
+    quote_end: yaml.Mark | None
+
+
+def explain_syntax(fault: SyntaxFault) -> Problem:
+    """Return the problem that the parser's error stands for."""
+    line, column, said = _explained(fault)
+    what, mend = said
+    place = fault.source.at(line, column)
+    return kinds.SYNTAX.at(place, what=message(what), mend=message(mend))
+
+
+def _explained(  # noqa: PLR0911  one return for each way a fault shows
+    fault: SyntaxFault,
+) -> tuple[int, int, tuple[str, str]]:
+    lines, error = fault.source.lines, fault.error
     seen = error.problem_mark or error.context_mark
     line, column = (seen.line + 1, seen.column + 1) if seen else (1, 1)
     colon = _wide_colon(lines, line)
     if colon:
-        return _problem(source, *colon, WIDE_COLON)
+        return (*colon, WIDE_COLON)
+    if _sign(lines, line, column) == "\t":
+        return line, column, TAB
+    if fault.quote and fault.quote_end and fault.quote_end.line + 1 == line:
+        return fault.quote.line + 1, fault.quote.column + 1, OPEN_QUOTE
     if "mapping values" in str(error.problem) and _lacks_colon(lines, line):
-        return _problem(source, line - 1, _indent(lines[line - 2]) + 1, NO_COLON)
-    context = str(error.context)
-    if error.context_mark and any(word in context for word in OPENED_AT):
-        line, column = error.context_mark.line + 1, error.context_mark.column + 1
-    return _problem(source, line, column, _known(f"{error.problem} {context}"))
+        before = lines[line - 2]
+        said = NO_GAP if ":" in before else NO_COLON
+        return line - 1, _indent(before) + 1, said
+    if fault.bracket:
+        return _in_brackets(fault.bracket, lines, line, column, error)
+    if column > 1 and _sign(lines, line, column - 1) in "]}":
+        return line, column, AFTER_BRACKET
+    return _at_opening(error, line, column)
 
 
-def _problem(source: Source, line: int, column: int, said: tuple[str, str]) -> Problem:
-    what, mend = said
-    return kinds.SYNTAX.at(source.at(line, column), what=message(what), mend=message(mend))
+def _in_brackets(
+    bracket: yaml.Mark, lines: Sequence[str], line: int, column: int, error: yaml.MarkedYAMLError
+) -> tuple[int, int, tuple[str, str]]:
+    """Return a fault inside brackets: where it was seen on their line, else where they open."""
+    text = lines[bracket.line]
+    comma = text.find("，", bracket.column)
+    if comma >= 0:
+        return bracket.line + 1, comma + 1, WIDE_COMMA
+    opening = text[bracket.column]
+    said = _known(f"',' or '{'}' if opening == '{' else ']'}'")
+    if line - 1 == bracket.line and _sign(lines, line, column).strip():
+        seen = _known(str(error.problem))
+        return line, column, said if seen == UNKNOWN_FAULT else seen
+    return bracket.line + 1, bracket.column + 1, said
+
+
+def _at_opening(
+    error: yaml.MarkedYAMLError, line: int, column: int
+) -> tuple[int, int, tuple[str, str]]:
+    context, mark = str(error.context), error.context_mark
+    if mark and any(word in context for word in OPENED_AT):
+        line, column = mark.line + 1, mark.column + 1
+    if any(word in context for word in STARTERS):
+        return line, column, CANNOT_START
+    return line, column, _known(f"{error.problem} {context}")
+
+
+def _sign(lines: Sequence[str], line: int, column: int) -> str:
+    text = lines[line - 1] if 0 < line <= len(lines) else ""
+    return text[column - 1 : column] or " "
 
 
 def _wide_colon(lines: Sequence[str], line: int) -> tuple[int, int] | None:
@@ -103,7 +171,8 @@ def _lacks_colon(lines: Sequence[str], line: int) -> bool:
         return False
     before = lines[line - 2].strip()
     level = _indent(lines[line - 2]) == _indent(lines[line - 1])
-    return bool(before) and level and ":" not in before and before[0] not in "#-"
+    has_colon = ": " in before or before.endswith(":")
+    return bool(before) and level and not has_colon and before[0] not in "#-"
 
 
 def _indent(text: str) -> int:

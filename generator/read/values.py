@@ -16,7 +16,7 @@ import yaml
 
 from generator.read import kinds
 from generator.read.files import CONTROL
-from generator.read.syntax import explain_syntax
+from generator.read.syntax import SyntaxFault, explain_syntax
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -99,16 +99,24 @@ class _Reading:
     source: Source
     marks: dict[KeyPath, Place] | None = None
     problems: list[Problem] = field(default_factory=list)
+    folded: list[tuple[int, Problem]] = field(default_factory=list)
+    """Text that runs over lines, with its last line (from 1); a syntax fault may be the cause."""
+    brackets: list[Event] = field(default_factory=list)
+    """Open brackets and braces, the innermost last."""
+    quoted: Event = None
+    """The last quoted text that runs over lines."""
 
     def whole(self) -> Plain:
         events = yaml.parse(CONTROL.sub(" ", self.source.text), Loader=Loader)
         try:
-            return self._documents(events)
+            value = self._documents(events)
         except _TooDeepError:
-            return None
+            value = None
         except yaml.MarkedYAMLError as error:
             self._syntax(error)
-            return None
+            value = None
+        self.problems += [problem for _, problem in self.folded]
+        return value
 
     def _documents(self, events: Iterator[Event]) -> Plain:
         value: Plain = None
@@ -130,28 +138,36 @@ class _Reading:
         if event.anchor is not None:
             self._report(kinds.ANCHOR, event, name=f"&{event.anchor}")
         if event.tag is not None:
-            self._report(kinds.TAG, event, tag=str(event.tag))
+            self._report(kinds.TAG, event, tag=self._written(event))
         if isinstance(event, yaml.ScalarEvent):
             return self._text(event)
         if len(path) >= DEEPEST:
             self._report(kinds.TOO_DEEP, event, limit=str(DEEPEST))
             raise _TooDeepError
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._list(events, path)
-        return self._mapping(events, path)
+        if event.flow_style:
+            self.brackets.append(event)
+        is_list = isinstance(event, yaml.SequenceStartEvent)
+        value = self._list(events, path) if is_list else self._mapping(events, path)
+        if event.flow_style:
+            self.brackets.pop()
+        return value
 
     def _text(self, event: Event) -> str:
         """Return a scalar exactly as written; what YAML would drop or fold is a problem."""
         value = str(event.value)
         if event.style:
+            if event.style in "'\"" and event.end_mark.line > event.start_mark.line:
+                self.quoted = event
             return value
         start, end = event.start_mark, event.end_mark
         if value and end.line > start.line:
-            self._report(kinds.FOLDED_TEXT, event, text=value)
+            problem = kinds.FOLDED_TEXT.at(self._place(event), text=value)
+            self.folded.append((end.line + 1, problem))
         elif HASH.search(self.source.text) is not None:
-            rest = COMMENT.match(self.source.lines[end.line][end.column :])
+            rest = COMMENT.match(self.source.lines[end.line], end.column)
             if rest:
-                self._report(kinds.TEXT_AFTER_HASH, event, text=rest[1])
+                place = self.source.at(end.line + 1, rest.start(1) + 1, width=len(rest[1]))
+                self.problems.append(kinds.TEXT_AFTER_HASH.at(place, text=rest[1]))
         return value
 
     def _list(self, events: Iterator[Event], path: KeyPath) -> list[Plain]:
@@ -182,6 +198,11 @@ class _Reading:
             found.setdefault(name, value)
         return found
 
+    def _written(self, event: Event) -> str:
+        """Return the first word at an event, as the writer wrote it."""
+        mark = event.start_mark
+        return str(self.source.lines[mark.line][mark.column :].split(" ")[0])
+
     def _mark(self, path: KeyPath, key: Event, value: Event) -> None:
         if self.marks is not None:
             place = Place(self._place(key, path), self._place(value, path))
@@ -197,4 +218,15 @@ class _Reading:
         return self.source.at(start.line + 1, start.column + 1, width=width, field=shown)
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> None:
-        self.problems.append(explain_syntax(self.source, error))
+        fault = SyntaxFault(
+            source=self.source,
+            error=error,
+            bracket=self.brackets[-1].start_mark if self.brackets else None,
+            quote=self.quoted.start_mark if self.quoted else None,
+            quote_end=self.quoted.end_mark if self.quoted else None,
+        )
+        problem = explain_syntax(fault)
+        self.problems.append(problem)
+        seen = error.problem_mark or error.context_mark
+        last = min(problem.at.line, seen.line + 1 if seen else problem.at.line) - 1
+        self.folded = [(line, folded) for line, folded in self.folded if line < last]

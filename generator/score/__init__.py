@@ -68,13 +68,14 @@ def score_project(facts: ProjectFacts, scheme: Scheme | None) -> Result:
 def _lines(
     facts: ProjectFacts, evaluation: Evaluation, scheme: Scheme, rate: Decimal | None
 ) -> tuple[Line, ...]:
+    stated_rate = rate_line(evaluation, facts.funds, scheme)
     return (
         *fund_lines(facts.funds),
-        rate_line(evaluation, facts.funds, scheme),
-        *execution_score_line(evaluation, rate, scheme),
+        stated_rate,
+        *execution_score_line(evaluation, stated_rate, rate, scheme),
         *section_lines(evaluation, section_totals(evaluation)),
         *label_line(evaluation),
-        *total_lines(evaluation, execution_score(rate, scheme)),
+        *total_lines(evaluation, scheme, execution_score(rate, scheme)),
         *sum_lines(evaluation),
     )
 
@@ -84,7 +85,7 @@ def _score(evaluation: Evaluation, lines: tuple[Line, ...]) -> tuple[Decimal | N
     if evaluation.total is not None and evaluation.total.score is not None:
         return evaluation.total.score.value, True
     derived = next((line for line in lines if line.anchor == "score-total"), None)
-    return (Decimal(derived.computed) if derived else None), False
+    return (Decimal(derived.computed) if derived and derived.computed else None), False
 
 
 def _grade(evaluation: Evaluation, scheme: Scheme, score: Decimal | None) -> str:

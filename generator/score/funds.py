@@ -29,6 +29,8 @@ ALL_SPENT = N_("原件只写“已全部支出”，按全年执行数等于预�
 INITIAL_AS_BUDGET = N_("原件未列调整后的全年预算数，按年初预算数核算")
 NO_EXECUTED = N_("原件既未列支出数，也未列结转或上缴数")
 NO_BUDGET = N_("原件未列预算数")
+NO_RECEIVED = N_("原件未列资金到位数")
+ZERO_BUDGET_RECEIVED = N_("预算数为 0，到位率没有意义")
 ZERO_BUDGET = N_("预算数为 0，执行率没有意义")
 
 SPENT_FORMULA = N_("预算数 {value} {unit}已全部支出")
@@ -156,7 +158,7 @@ def _received_line(funds: Funds) -> Iterator[Line]:
     label = message(LABEL_RECEIVED)
     budget = budget_amount(funds, Denominator.ADJUSTED)
     if funds.received is None or budget is None or budget.value == 0:
-        reason = message(ZERO_BUDGET if budget else NO_BUDGET)
+        reason = message(_received_reason(funds, budget))
         yield blocked_line("received-rate", label, funds.received_rate.text, reason)
         return
     received = Amount(funds.received.value, funds.received.text)
@@ -170,6 +172,12 @@ def _received_line(funds: Funds) -> Iterator[Line]:
         formula=_rate_formula(received, budget, rate, funds.received_rate),
         notes=budget.assumptions,
     )
+
+
+def _received_reason(funds: Funds, budget: Amount | None) -> str:
+    if budget is None:
+        return NO_BUDGET
+    return NO_RECEIVED if funds.received is None else ZERO_BUDGET_RECEIVED
 
 
 def _executed_line(funds: Funds) -> Iterator[Line]:
@@ -192,7 +200,7 @@ def _executed_line(funds: Funds) -> Iterator[Line]:
             value=plain(value),
             unit=funds.unit,
         ),
-        notes=derived.assumptions if derived else (),
+        notes=derived.assumptions if derived and not funds.executed else budget.assumptions,
     )
 
 

@@ -23,6 +23,15 @@ NO_SCORE = N_("没有总分，无法划分等级")
 IN_GAP = N_("{score} 分落在两个等级之间，办法没有规定，不作推测")
 
 
+OUTSIDE = N_("{score} 分不在任何等级的分数段之内，不作推测")
+
+
+def _is_between(scheme: Scheme, score: Decimal) -> bool:
+    """Whether a score without a grade lies between two grades, not above or below all."""
+    lower = any(band.upper.value <= score for band in scheme.bands)
+    return lower and any(band.lower.value >= score for band in scheme.bands)
+
+
 def contains(band: Band, score: Decimal) -> bool:
     """Whether `score` earns the grade of `band`."""
     above = score >= band.lower.value if band.lower_included else score > band.lower.value
@@ -56,7 +65,8 @@ def grade_line(scheme: Scheme, printed: str, score: Decimal | None) -> Line | No
         return blocked_line("grade", label, printed, message(NO_SCORE)) if printed else None
     band = band_of_score(scheme, score)
     if band is None:
-        return blocked_line("grade", label, printed, message(IN_GAP, score=plain(score)))
+        reason = IN_GAP if _is_between(scheme, score) else OUTSIDE
+        return blocked_line("grade", label, printed, message(reason, score=plain(score)))
     outcome, notes = _against(scheme, printed, band)
     return Line(
         anchor="grade",

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from generator.i18n import N_, Message, message
 from generator.model.ledger import SectionTotal
-from generator.money import Figure, plain, round_half_up
+from generator.model.scheme import RoundingMode
+from generator.money import Figure, cut, plain, round_half_up
 from generator.score.compare import blocked_line, figure_line, sum_formula
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ UNCERTAIN = N_("第 {rows} 行归属存疑，该行没有分值，不影响小�
 UNCERTAIN_COUNTS = N_("第 {rows} 行归属存疑，会影响小计")
 NO_ROWS = N_("找不到与这一标签对应的指标行")
 OUTSIDE_READING = N_("这一标签无法归到任何一组指标行，请单位说明")
+CAPPED_FORMULA = N_("执行率 {rate}% 超过 100%，按满分 {weight} 计")
+WITHOUT_EXECUTION = N_("总分包含执行率得分，而执行率得分既未印出也无法核算")
 CAP_UNKNOWN = N_("执行率超过 100%，评分办法的来源没有写是否封顶")
 ROUNDED = N_("评分办法的来源没有写舍入方法，按四舍五入保留两位小数")
 LABELS_AGAINST_TOTAL = N_("各标签标注的分值与总分值比较，仅凭本表无法判断何者有误")
@@ -96,55 +99,73 @@ def _value(figure: Figure | None) -> Decimal | None:
 
 
 def execution_score(rate: Decimal | None, scheme: Scheme) -> Decimal | None:
-    """Return the points that `rate` (percent) earns, exact; None where the scheme cannot say."""
+    """Return the points that `rate` (percent) earns, rounded as the scheme rounds.
+
+    None where the scheme gives no points for execution or cannot say how many.
+    """
     weight = scheme.execution.weight
     if not scheme.execution.scored or weight is None or rate is None:
         return None
-    if rate > 100:  # noqa: PLR2004  a whole, in percent
+    if rate > WHOLE:
         return weight.value if scheme.execution.capped else None
-    return rate * weight.value / 100
+    return _rounded(rate * weight.value / WHOLE, scheme)
+
+
+WHOLE = Decimal(100)
+"""A whole, in percent."""
+
+
+def _rounded(score: Decimal, scheme: Scheme) -> Decimal:
+    if scheme.rounding is None:
+        return round_half_up(score, 2)
+    places = int(scheme.rounding.places)
+    return (cut if scheme.rounding.mode is RoundingMode.CUT else round_half_up)(score, places)
 
 
 def execution_score_line(
-    evaluation: Evaluation, rate: Decimal | None, scheme: Scheme
+    evaluation: Evaluation, rate: Line, exact: Decimal | None, scheme: Scheme
 ) -> Iterator[Line]:
-    """Yield the line of the execution score where the scheme gives points for execution."""
+    """Yield the line of the execution score where the scheme gives points for execution.
+
+    `rate` is the line of the execution rate, `exact` the rate itself in percent.
+    """
     weight = scheme.execution.weight
-    if not scheme.execution.scored or weight is None or rate is None:
+    if not scheme.execution.scored or weight is None:
         return
     label, stated = message(LABEL_EXECUTION_SCORE), evaluation.execution_score
-    score = execution_score(rate, scheme)
-    if score is None:
-        text = stated.text if stated else ""
-        yield blocked_line("execution-score", label, text, message(CAP_UNKNOWN))
+    score = execution_score(exact, scheme)
+    if exact is None or score is None:
+        reason = message(CAP_UNKNOWN) if exact is not None else rate.notes[0]
+        yield blocked_line("execution-score", label, stated.text if stated else "", reason)
         return
-    shown, notes = _rounded(score, stated, scheme)
-    formula = message(
-        "{rate}% × {weight} = {score}",
-        rate=plain(round_half_up(rate, 2)),
-        weight=weight.text,
-        score=shown,
-    )
     yield figure_line(
         "execution-score",
         label,
         stated=stated,
-        computed=score,
-        shown=shown,
-        formula=formula,
-        notes=notes,
+        computed=exact * weight.value / WHOLE if _compares_exactly(exact, scheme) else score,
+        shown=plain(score),
+        formula=_execution_formula(exact, weight, score),
+        notes=_rounding_notes(exact * weight.value / WHOLE, stated, scheme),
     )
 
 
-def _rounded(
-    score: Decimal, stated: Figure | None, scheme: Scheme
-) -> tuple[str, tuple[Message, ...]]:
-    places = max(2, stated.places if stated else 2)
-    if scheme.rounding is not None:
-        places = int(scheme.rounding.places)
-    exact = round_half_up(score, places) == score
-    notes = () if exact or stated or scheme.rounding else (message(ROUNDED),)
-    return plain(round_half_up(score, places)), notes
+def _compares_exactly(rate: Decimal, scheme: Scheme) -> bool:
+    """Whether a printed score is compared at its own precision, as no scheme rounds it."""
+    return scheme.rounding is None and rate <= WHOLE
+
+
+def _execution_formula(rate: Decimal, weight: Figure, score: Decimal) -> Message:
+    shown = plain(round_half_up(rate, 2))
+    if rate > WHOLE:
+        return message(CAPPED_FORMULA, rate=shown, weight=weight.text)
+    return message(
+        "{rate}% × {weight} = {score}", rate=shown, weight=weight.text, score=plain(score)
+    )
+
+
+def _rounding_notes(score: Decimal, stated: Figure | None, scheme: Scheme) -> tuple[Message, ...]:
+    exact = round_half_up(score, 2) == score or score > WHOLE
+    return () if exact or stated or scheme.rounding else (message(ROUNDED),)
 
 
 def section_lines(evaluation: Evaluation, sections: Sequence[SectionTotal]) -> Iterator[Line]:
@@ -220,9 +241,15 @@ def label_line(evaluation: Evaluation) -> Iterator[Line]:
     )
 
 
-def total_lines(evaluation: Evaluation, execution: Decimal | None) -> Iterator[Line]:
+def total_lines(
+    evaluation: Evaluation, scheme: Scheme, execution: Decimal | None
+) -> Iterator[Line]:
     """Yield the lines of the total weight, the total score and the reviewed total."""
     total = evaluation.total
+    if _lacks_execution(evaluation, scheme, execution):
+        printed = total.score.text if total and total.score else ""
+        reason = message(WITHOUT_EXECUTION)
+        yield blocked_line("score-total", message(LABEL_SCORES), printed, reason)
     columns = (
         (
             "weight-total",
@@ -245,7 +272,8 @@ def total_lines(evaluation: Evaluation, execution: Decimal | None) -> Iterator[L
     )
     for anchor, label, stated, column in columns:
         figures = [figure for figure in column if figure is not None]
-        if figures:
+        blocked = anchor == "score-total" and _lacks_execution(evaluation, scheme, execution)
+        if figures and not blocked:
             value = sum((figure.value for figure in figures), Decimal(0))
             yield figure_line(
                 anchor,
@@ -254,6 +282,12 @@ def total_lines(evaluation: Evaluation, execution: Decimal | None) -> Iterator[L
                 computed=value,
                 formula=sum_formula([figure.text for figure in figures], value),
             )
+
+
+def _lacks_execution(evaluation: Evaluation, scheme: Scheme, execution: Decimal | None) -> bool:
+    """Whether the total needs an execution score that is neither printed nor computable."""
+    needed = scheme.execution.scored and evaluation.execution_score is None and execution is None
+    return needed and any(_score_parts(evaluation, None))
 
 
 def _with(first: Figure | None, others: Sequence[Figure | None]) -> list[Figure | None]:

@@ -11,7 +11,7 @@ from generator.tabulate import count_outcomes, total_money
 from generator.views.charts import Bar, ChartRow, money_bar, rate_distribution
 from generator.views.figures import OutcomeCount, Totals, outcome_counts, totals
 from generator.views.lists import ProjectRow, names_of, project_rows
-from generator.views.shell import NAVIGATION, Link, Setting, Shell, make_shell
+from generator.views.shell import Link, Setting, Shell, make_shell, navigation
 
 if TYPE_CHECKING:
     from generator.views.overview import Overview
@@ -163,5 +163,7 @@ def view_not_found(setting: Setting) -> NotFoundView:
     return NotFoundView(
         shell=make_shell(setting, urls.NOT_FOUND, title),
         title=title,
-        ways=tuple(Link(say(text), f"{base}{path}" if base else path) for text, path in NAVIGATION),
+        ways=tuple(
+            Link(say(text), f"{base}{path}" if base else path) for text, path in navigation(setting)
+        ),
     )

@@ -11,7 +11,7 @@ from generator.tabulate import total_money
 from generator.views.charts import ChartRow, count_rows
 from generator.views.figures import totals
 from generator.views.lists import KIND_INTROS, KIND_WORDS, IndexRow, IndexView, grade_words
-from generator.views.shell import NAVIGATION, Link, Setting, Shell, make_shell
+from generator.views.shell import Link, Setting, Shell, make_shell, navigation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -190,7 +190,10 @@ def view_site_map(site: Overview, origin: str) -> SiteMapView:
         (say(N_("按种类")), urls.page_at("kinds"), False),
     ]
     parts = (
-        (N_("主要栏目"), [(say(text), path, False) for text, path in NAVIGATION] + more),
+        (
+            N_("主要栏目"),
+            [(say(text), path, False) for text, path in navigation(site.setting)] + more,
+        ),
         (N_("年度"), years),
         (N_("单位"), units),
         (N_("公开文件"), documents),

@@ -18,3 +18,5 @@ class Overview:
     tables: Tables
     frame: Frame
     setting: Setting
+    label: str = "content"
+    """The name of the content folder, for problems."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from generator import urls
 from generator.i18n import N_
@@ -88,7 +89,7 @@ def attachments(files: Sequence[AttachedFile], origin: str) -> tuple[AttachmentV
     return tuple(
         AttachmentView(
             title=file.record.title,
-            href=urls.relative(origin, file.path),
+            href=urls.relative(origin, quote(file.path)),
             format=file.path.rpartition(".")[2].upper(),
             size=readable_size(file.size),
             original=file.record.original or "",

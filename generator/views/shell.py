@@ -50,6 +50,8 @@ class Setting:
     catalogue: Catalogue
     stylesheet: str
     """Path of the style sheet inside the site."""
+    prose: tuple[str, ...] = ()
+    """Which free pages there are."""
     preview: bool = False
     """Whether the pages are for `selfeval serve`, which adds its reload script."""
 
@@ -93,6 +95,10 @@ NAVIGATION = (
 )
 
 
+FREE_PAGES = (urls.GLOSSARY, urls.ABOUT)
+"""Columns that exist only where the content has the page."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """The page tags of a content page; empty values are left out."""
@@ -128,7 +134,7 @@ def make_shell(
         home=urls.relative(origin, urls.HOME),
         navigation=tuple(
             Link(say(text), urls.relative(origin, path), current=_is_in(origin, path))
-            for text, path in NAVIGATION
+            for text, path in navigation(setting)
         ),
         crumbs=tuple(
             Link(text, urls.relative(origin, path), foreign=foreign)
@@ -137,6 +143,14 @@ def make_shell(
         site_map=urls.relative(origin, urls.SITE_MAP),
         duties=tuple(_duties(setting)),
         publisher=site.publisher,
+    )
+
+
+def navigation(setting: Setting) -> tuple[tuple[str, str], ...]:
+    """Return the columns of the site: those always there, and the free pages that exist."""
+    free = {urls.page_at(slug) for slug in setting.prose}
+    return tuple(
+        (text, path) for text, path in NAVIGATION if path not in FREE_PAGES or path in free
     )
 
 

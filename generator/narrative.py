@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 ALLOWED = ("http:", "https:", "mailto:")
 REMNANT = re.compile(
-    r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|<!--.*?-->|&(?:nbsp|lt|gt|amp|quot);"
+    r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|<!--.*?-->|&amp;(?:nbsp|lt|gt|amp|quot);"
 )
 LINK = re.compile(
     r"(?:\]\(\s*<?|^ {0,3}\[[^\]]+\]:\s*<?|<)"
@@ -342,7 +342,7 @@ def _block_faults(source: Source, token: Token) -> Iterator[Problem]:
         for match in REMNANT.finditer(line):
             if not _in_code(line, match.start()):
                 place = source.at(number + 1, match.start() + 1, width=len(match[0]))
-                yield HTML_REMNANT.at(place, remnant=match[0])
+                yield HTML_REMNANT.at(place, remnant=match[0].replace("&amp;", "&", 1))
     taken: set[tuple[int, int]] = set()
     for child in token.children or ():
         if child.type == "image":

@@ -77,11 +77,19 @@ class Kind:
 
     def at(self, place: Location, **values: str | Message) -> Problem:
         """Return a problem of this kind at `place`."""
-        return Problem(kind=self, at=place, values=tuple((n, _clip(v)) for n, v in values.items()))
+        return Problem(
+            kind=self,
+            at=place,
+            values=tuple(
+                (name, value if name in LISTS else _clip(value)) for name, value in values.items()
+            ),
+        )
 
 
-LONGEST_VALUE = 300
-"""Characters of a value that a message shows; nobody reads more in a terminal."""
+LONGEST_VALUE = 80
+"""Characters of a written value that a message shows; nobody reads more in a terminal."""
+LISTS = frozenset({"known", "sources"})
+"""Values that list what there is, and are shown whole."""
 
 
 def _clip(value: str | Message) -> str | Message:

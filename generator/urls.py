@@ -18,6 +18,7 @@ PAGE = "index.html"
 HOME = PAGE
 NOT_FOUND = "404.html"
 ICON = "assets/icon.svg"
+SCRIPT = "assets/reading.js"
 ABOUT = f"about/{PAGE}"
 GLOSSARY = f"glossary/{PAGE}"
 SITE_MAP = f"sitemap/{PAGE}"

@@ -194,6 +194,8 @@ def _document_shell(publication: Publication, setting: Setting) -> Shell:
         article=Article(
             published=record.published.isoformat() if record.published else "",
             source=record.publisher or "",
+            index_number=record.index_number or "",
+            version=len(publication.facts.corrections) + 1,
         ),
     )
 

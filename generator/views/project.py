@@ -141,6 +141,8 @@ def _shell(project: Project, share: Share, setting: Setting) -> Shell:
         article=Article(
             published=record.published.isoformat() if record and record.published else "",
             source=(record.publisher or "") if record else "",
+            index_number=(record.index_number or "") if record else "",
+            version=len(facts.corrections) + 1,
         ),
     )
 

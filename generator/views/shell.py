@@ -10,7 +10,7 @@ from generator.i18n import N_
 from generator.model.site import Nature
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from generator.i18n import Catalogue
     from generator.model.site import Site
@@ -72,12 +72,15 @@ class Shell:
     """Empty without a base address."""
     stylesheet: str
     icon: str
+    script: str
     preview: bool
     home: str
     navigation: tuple[Link, ...]
     crumbs: tuple[Link, ...]
     """From the home page to the parent of this page."""
     site_map: str
+    reference: tuple[Pair, ...]
+    """What identifies the page on paper: index number, version, address."""
     duties: tuple[Pair, ...]
     """Footer duties of a government site, only those with a value."""
     publisher: str
@@ -106,6 +109,8 @@ class Article:
     published: str = ""
     """`YYYY-MM-DD`."""
     source: str = ""
+    index_number: str = ""
+    version: int = 1
 
 
 def make_shell(
@@ -130,6 +135,7 @@ def make_shell(
         canonical=f"{site.base_address}{_without_index(origin)}" if site.base_address else "",
         stylesheet=urls.relative(origin, setting.stylesheet),
         icon=urls.relative(origin, urls.ICON),
+        script=urls.relative(origin, urls.SCRIPT),
         preview=setting.preview,
         home=urls.relative(origin, urls.HOME),
         navigation=tuple(
@@ -141,9 +147,19 @@ def make_shell(
             for text, path, foreign in trail
         ),
         site_map=urls.relative(origin, urls.SITE_MAP),
+        reference=tuple(_reference(setting, origin, article)),
         duties=tuple(_duties(setting)),
         publisher=site.publisher,
     )
+
+
+def _reference(setting: Setting, origin: str, article: Article | None) -> Iterator[Pair]:
+    say, base = setting.catalogue.translate, setting.site.base_address
+    if article is not None:
+        number = article.index_number
+        yield Pair(say(N_("索引号")), number or say(N_("不详")), foreign=bool(number))
+        yield Pair(say(N_("版本")), str(article.version), foreign=False)
+    yield Pair(say(N_("地址")), f"{base}{origin}" if base else origin, foreign=False)
 
 
 def navigation(setting: Setting) -> tuple[tuple[str, str], ...]:

@@ -105,6 +105,11 @@ class _Reading:
     """Open brackets and braces, the innermost last."""
     quoted: Event = None
     """The last quoted text that runs over lines."""
+    hashed: bool = field(init=False)
+    """Whether the file has a # that could cut a value short; most have none."""
+
+    def __post_init__(self) -> None:
+        self.hashed = HASH.search(self.source.text) is not None
 
     def whole(self) -> Plain:
         events = yaml.parse(CONTROL.sub(" ", self.source.text), Loader=Loader)
@@ -163,7 +168,7 @@ class _Reading:
         if value and end.line > start.line:
             problem = kinds.FOLDED_TEXT.at(self._place(event), text=value)
             self.folded.append((end.line + 1, problem))
-        elif HASH.search(self.source.text) is not None:
+        elif self.hashed:
             rest = COMMENT.match(self.source.lines[end.line], end.column)
             if rest:
                 place = self.source.at(end.line + 1, rest.start(1) + 1, width=len(rest[1]))

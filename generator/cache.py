@@ -74,13 +74,28 @@ def load_memory(path: Path, program: str) -> Memory | None:
     return memory if isinstance(memory, Memory) else None
 
 
-def save_memory(path: Path, program: str, memory: Memory) -> None:
-    """Keep what this build knew for the next one."""
+def save_memory(path: Path, program: str, memory: Memory) -> bool:
+    """Keep what this build knew for the next one, and tell whether the disk let it.
+
+    The site is published by then; without a cache the next build only takes longer.
+    """
     body = pickle.dumps(memory, protocol=pickle.HIGHEST_PROTOCOL)
-    path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(".partial")
-    partial.write_bytes(_head(program) + hashlib.sha256(body).digest() + body)
-    partial.replace(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial.write_bytes(_head(program) + hashlib.sha256(body).digest() + body)
+        partial.replace(path)
+    except OSError:
+        return False
+    return True
+
+
+def saved_at(path: Path) -> int | None:
+    """Return when the last build was remembered, in nanoseconds since the epoch."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return None
 
 
 def _head(program: str) -> bytes:

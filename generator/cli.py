@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NotRequired, TypedDict, Unpack
 
@@ -25,7 +26,7 @@ from generator.console import (
 )
 from generator.i18n import N_, SOURCE_LANGUAGE, Catalogue, message
 from generator.theme import read_catalogue, theme_root
-from generator.usage import Group, explain_usage
+from generator.usage import Group, Refused, explain_usage
 from generator.write import WriteError
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ INTERNAL_ERROR = N_(
 )
 NO_SUCH_KIND = N_("没有规则“{name}”{suggestion}；用 selfeval explain 列出全部规则")
 NO_SUCH_SCHEMA = N_("没有“{name}”的 JSON Schema；可用的：{known}")
+NO_THEME = N_("找不到主题目录 {path}；检查 --theme 的写法")
 SERVING = N_("预览：http://127.0.0.1:{port}/  按 Ctrl-C 结束")
 STOPPED = N_("预览已结束")
 LANGUAGES = ("zh-CN", "en")
@@ -104,7 +106,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _language(arguments: Sequence[str]) -> str:
     """Return the language to speak, before anything is parsed."""
     wanted = os.environ.get("SELFEVAL_LANGUAGE", SOURCE_LANGUAGE)
-    for before, after in zip(arguments, [*arguments[1:], ""], strict=True):
+    for before, after in pairwise([*arguments, ""]):
         if before.startswith("--language"):
             wanted = before.partition("=")[2] or after
     return wanted if wanted in LANGUAGES else SOURCE_LANGUAGE
@@ -157,7 +159,7 @@ def build_command(
         show_summary(
             _audible(console, report),
             report,
-            built=str(options.output / "index.html"),
+            built=os.path.relpath(options.output / "index.html"),
             seconds=time.monotonic() - started,
         )
     return PROBLEMS if report.blocked else CLEAN
@@ -224,7 +226,7 @@ def serve_command(
 
     def tell(report: Report, seconds: float) -> None:
         show_problems(console, report.problems)
-        show_summary(console, report, built=str(options.output), seconds=seconds)
+        show_summary(console, report, built=os.path.relpath(options.output), seconds=seconds)
         console.line(console.say(address))
 
     serve(options, port, tell)
@@ -303,8 +305,8 @@ def _options(console: Console, *, preview: bool = False, **asked: Unpack[Asked])
 
     return Options(
         content=asked["content"].resolve(),
-        output=asked.get("output", Path("build")),
-        themes=(*asked["themes"], theme_root()),
+        output=asked.get("output", Path("build")).absolute(),
+        themes=(*_themes(asked["themes"]), theme_root()),
         today=_today(),
         language=asked["language"],
         jobs=asked["jobs"],
@@ -312,6 +314,13 @@ def _options(console: Console, *, preview: bool = False, **asked: Unpack[Asked])
         preview=preview,
         progress=progress_line(console),
     )
+
+
+def _themes(folders: Sequence[Path]) -> Sequence[Path]:
+    for folder in folders:
+        if not folder.is_dir():
+            raise Refused(message(NO_THEME, path=str(folder)))
+    return folders
 
 
 def _today() -> datetime.date:

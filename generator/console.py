@@ -137,6 +137,8 @@ def _summary(console: Console, report: Report, built: str, seconds: float) -> It
     yield say(message(PROBLEMS, problems=_severities(say, report.problems)))
     if report.accepted:
         yield say(message(ACCEPTED, count=str(len(report.accepted))))
+    if not report.remembered:
+        yield say(NOT_REMEMBERED)
     yield say(message(TIME, seconds=f"{seconds:.1f}"))
     if built and not report.blocked:
         yield say(message(LOOK, place=built))
@@ -153,6 +155,7 @@ WITHHELD = N_("；另有 {count} 个不予公开，没有进入网站")
 LEDGER = N_("核对表：{outcomes}")
 PROBLEMS = N_("检查结果：{problems}")
 ACCEPTED = N_("例外接受：{count}")
+NOT_REMEMBERED = N_("缓存没有写成，网站已经发布；下一次会全部重新生成")
 TIME = N_("用时：{seconds} 秒")
 LOOK = N_("打开查看：{place}")
 EXPLAIN = N_("用 selfeval explain 代码 查看每条规则的说明")

@@ -29,6 +29,14 @@ class UnknownCommand(click.UsageError):
         self.name, self.near = name, near
 
 
+class Refused(click.UsageError):
+    """A choice on the command line that cannot be followed, with the reason."""
+
+    def __init__(self, said: Message) -> None:
+        super().__init__(said.text)
+        self.said = said
+
+
 class Command(click.Command):
     """A command whose help speaks the language of the catalogue in the context's object."""
 
@@ -75,6 +83,8 @@ def _columns(rows: Sequence[tuple[str, str]]) -> list[str]:
 
 def explain_usage(error: click.UsageError) -> Message:
     """Return what is wrong with a command line, in our own words."""
+    if isinstance(error, Refused):
+        return error.said
     if isinstance(error, UnknownCommand):
         return message(UNKNOWN_COMMAND, name=error.name, suggestion=_suggest(error.near))
     if isinstance(error, click.NoSuchOption):

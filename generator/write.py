@@ -160,6 +160,14 @@ def manifest(written: Mapping[str, Written], version: str) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
+def has_manifest(output: Path, written: Mapping[str, Written], version: str) -> bool:
+    """Whether the last site carries exactly the manifest that `written` calls for."""
+    try:
+        return (output / MANIFEST).read_bytes() == manifest(written, version)
+    except OSError:
+        return False
+
+
 def is_intact(output: Path, written: Written) -> bool:
     """Whether a file of the last site is still as it was written."""
     try:
@@ -183,7 +191,11 @@ def _swap(new: Path, old: Path) -> None:
     aside = _aside(old)
     shutil.rmtree(aside, ignore_errors=True)
     old.rename(aside)
-    new.rename(old)
+    try:
+        new.rename(old)
+    except OSError:
+        aside.rename(old)
+        raise
     shutil.rmtree(aside, ignore_errors=True)
 
 

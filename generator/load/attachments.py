@@ -8,16 +8,18 @@ from generator.load import kinds
 from generator.load.records import suggest
 from generator.model.disclosure import AttachedFile, Attachment
 from generator.problem import Location
+from generator.read import UNREADABLE, can_read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from generator.problem import Problem
     from generator.read import Places, Stamp
 
 
 def match_attachments(
-    label: str,
+    root: Path,
     folder: str,
     listed: Sequence[Attachment],
     files: Mapping[str, Stamp],
@@ -36,7 +38,12 @@ def match_attachments(
     problems = [
         *_absent(listed, present, places),
         *_repeated(listed, places),
-        *_unlisted(label, listed, present),
+        *_unlisted(root.name, listed, present),
+        *(
+            UNREADABLE.at(Location(f"{root.name}/{f.path}"))
+            for f in attached
+            if not can_read(root, f.path)
+        ),
     ]
     return attached, tuple(problems)
 

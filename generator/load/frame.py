@@ -47,6 +47,8 @@ class Names:
     units: tuple[str, ...]
     schemes: tuple[str, ...]
     documents: tuple[DocumentId, ...]
+    withheld: frozenset[DocumentId] = frozenset()
+    """Documents that must not be published; their projects do not name them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,11 +114,12 @@ def load_frame(root: Path, layout: Layout) -> tuple[Frame, tuple[Problem, ...]]:
     units = loading.shelf("units", Unit)
     schemes = loading.shelf("schemes", Scheme)
     parser = markdown()
-    publications = {
-        identity: loaded
+    loaded = {
+        identity: publication
         for identity, files in layout.documents.items()
-        if (loaded := loading.publication(identity, files, parser)) is not None
+        if (publication := loading.publication(identity, files, parser)) is not None
     }
+    publications = {i: publication for i, publication in loaded.items() if not publication.withheld}
     prose = tuple(loading.prose(parser))
     expected = loading.shelf("expected", Expected)
     releases = loading.shelf("register", Release)
@@ -125,6 +128,7 @@ def load_frame(root: Path, layout: Layout) -> tuple[Frame, tuple[Problem, ...]]:
         units=loading.stems("units"),
         schemes=loading.stems("schemes"),
         documents=tuple(sorted(layout.documents)),
+        withheld=frozenset(loaded) - frozenset(publications),
     )
     loading.problems += _references(units, names, publications, loading.places)
     frame = Frame(
@@ -185,7 +189,7 @@ class _Loading:
         if facts is None:
             return None
         attached, problems = match_attachments(
-            self.root.name, identity.folder, facts.attachments, files, self.places[path]
+            self.root, identity.folder, facts.attachments, files, self.places[path]
         )
         self.problems += problems
         return Publication(

@@ -48,8 +48,9 @@ def load_project(
     problems += faults
     if facts is None or places is None:
         return None, places, problems
-    attached, faults = match_attachments(root.name, base, facts.attachments, folder.files, places)
+    attached, faults = match_attachments(root, base, facts.attachments, folder.files, places)
     problems += (*faults, *_inconsistencies(folder, facts, share, places))
+    facts = _without_withheld_document(folder, facts, share)
     if any(problem.blocks for problem in problems) or not _is_grounded(facts, share):
         return None, places, problems
     project = Project(
@@ -60,6 +61,20 @@ def load_project(
         versions=versions,
     )
     return project, places, problems
+
+
+def _without_withheld_document(
+    folder: ProjectFolder, facts: ProjectFacts, share: Share
+) -> ProjectFacts:
+    """Return the facts without a document that must not be published."""
+    withheld = {
+        document.slug
+        for document in share.names.withheld
+        if document.unit == folder.identity.unit and document.year == folder.identity.year
+    }
+    if facts.document not in withheld:
+        return facts
+    return facts.model_copy(update={"document": None, "ordinal": None, "position": None})
 
 
 def _is_grounded(facts: ProjectFacts, share: Share) -> bool:

@@ -10,6 +10,7 @@ from generator.i18n import N_
 from generator.model.disclosure import (
     AttachedFile,
     Attachment,
+    Conclusion,
     Correction,
     Disclosure,
     Explanation,
@@ -71,3 +72,9 @@ class Publication:
     facts: Document
     narrative: Narrative
     attachments: tuple[AttachedFile, ...] = ()
+
+    @property
+    def withheld(self) -> bool:
+        """Whether the review before release decided that it must not be published."""
+        review = self.facts.review
+        return review is not None and review.conclusion is Conclusion.CLOSED

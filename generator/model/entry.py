@@ -24,6 +24,8 @@ class Entry:
     has_evaluation: bool
     scheme: str | None
     """Scheme id; none for a target declaration."""
+    named_scheme: str | None
+    """The scheme id that the facts name, even where nothing is scored."""
     document: str | None
     """Document id within the same year and unit."""
     position: int

@@ -6,7 +6,10 @@ print nothing.
 
 from __future__ import annotations
 
-from generator.pipeline.build import (
+from generator.pipeline.content import read_content
+from generator.pipeline.options import Options, Progress, Report
+from generator.pipeline.report import blocked_report, check_report, site_report
+from generator.pipeline.steps import (
     build_projects,
     check_projects,
     judge,
@@ -16,9 +19,6 @@ from generator.pipeline.build import (
     remember,
     site_sheets,
 )
-from generator.pipeline.content import read_content
-from generator.pipeline.options import Options, Progress, Report
-from generator.pipeline.report import blocked_report, check_report, site_report
 from generator.plan import make_plan
 from generator.tabulate import tabulate
 from generator.write import prepare, staging
@@ -46,8 +46,8 @@ def build(options: Options) -> Report:
             return blocked_report(findings, collisions)
         made = make_sheets(work, sheets)
         removed = publish(work, plan, projects, made)
-    remember(work, projects, made)
-    return site_report(findings, projects, made, tables, removed)
+    kept = remember(work, projects, made)
+    return site_report(findings, projects, made, tables, removed, remembered=kept)
 
 
 def check(options: Options) -> Report:

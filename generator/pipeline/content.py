@@ -71,10 +71,10 @@ def open_stationery(options: Options, frame: Frame) -> Stationery:
 
 
 def dependencies(
-    identity: ProjectId, entry: Entry | None, frame: Frame, setting: Setting, closure: str
+    identity: ProjectId, entry: Entry | None, content: Content, setting: Setting, closure: str
 ) -> str:
     """Return the digest of everything a project page depends on besides its own folder."""
-    share = frame.share(identity)
+    share = content.frame.share(identity)
     documents = [
         facts for name, facts in share.documents.items() if entry and name.slug == entry.document
     ]
@@ -84,7 +84,8 @@ def dependencies(
         setting.stylesheet.encode(),
         repr((setting.preview, setting.prose)).encode(),
         repr(share.unit).encode(),
-        repr(share.schemes.get(entry.scheme or "") if entry else None).encode(),
+        repr(share.schemes.get(entry.named_scheme or "") if entry else None).encode(),
+        content.label.encode(),
         repr(documents).encode(),
     )
 

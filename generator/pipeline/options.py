@@ -71,7 +71,9 @@ class Report:
     pages: int = 0
     """Files of the site that are pages."""
     published: bool = False
-    """Whether the output now is the site of this content."""
+    """Whether this build replaced the site; false where nothing had changed or something blocks."""
+    remembered: bool = True
+    """Whether the cache could be written."""
 
     @property
     def blocked(self) -> bool:

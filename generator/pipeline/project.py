@@ -132,6 +132,7 @@ def summarise(project: Project, result: Result) -> Entry:
         has_targets=facts.targets is not None,
         has_evaluation=facts.evaluation is not None,
         scheme=facts.scheme if facts.evaluation else None,
+        named_scheme=facts.scheme,
         document=facts.document,
         position=facts.position or 0,
         ordinal=facts.ordinal or "",

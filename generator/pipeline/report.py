@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.check import Findings
-    from generator.pipeline.build import Projects, Sheets
+    from generator.pipeline.steps import Projects, Sheets
     from generator.problem import Problem
     from generator.tabulate import Tables
 
@@ -40,7 +40,13 @@ def check_report(findings: Findings, projects: Projects, tables: Tables) -> Repo
 
 
 def site_report(
-    findings: Findings, projects: Projects, sheets: Sheets, tables: Tables, removed: int | None
+    findings: Findings,
+    projects: Projects,
+    sheets: Sheets,
+    tables: Tables,
+    removed: int | None,
+    *,
+    remembered: bool,
 ) -> Report:
     """Return the report of a build that published, or found nothing to publish."""
     fresh = sum(1 for name in projects.fresh if projects.memories[name].files)
@@ -57,4 +63,5 @@ def site_report(
         removed=removed or 0,
         pages=len(tables.entries) + pages,
         published=removed is not None,
+        remembered=remembered,
     )

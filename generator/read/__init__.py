@@ -4,20 +4,30 @@ In comes the content folder, out come an inventory, the text of files, and value
 scalar is exactly the text that was printed. Nothing here knows what a project is.
 """
 
-from generator.read.files import Inventory, Stamp, content_digest, read_bytes, read_source, survey
-from generator.read.kinds import EMPTY_FILE, KINDS, MISSING_FOLDER
+from generator.read.files import (
+    Inventory,
+    Stamp,
+    can_read,
+    content_digest,
+    read_bytes,
+    read_source,
+    survey,
+)
+from generator.read.kinds import EMPTY_FILE, KINDS, MISSING_FOLDER, UNREADABLE
 from generator.read.values import KeyPath, Place, Places, Plain, parse_yaml
 
 __all__ = [
     "EMPTY_FILE",
     "KINDS",
     "MISSING_FOLDER",
+    "UNREADABLE",
     "Inventory",
     "KeyPath",
     "Place",
     "Places",
     "Plain",
     "Stamp",
+    "can_read",
     "content_digest",
     "parse_yaml",
     "read_bytes",

@@ -108,7 +108,9 @@ def shown_name(name: str) -> str:
 
 def _escaped(sign: str) -> str:
     code = ord(sign)
-    return f"\\x{code - 0xDC00:02x}" if 0xDC80 <= code <= 0xDCFF else f"\\x{code:02x}"  # noqa: PLR2004  how Python keeps undecodable bytes
+    if 0xDC80 <= code <= 0xDCFF:  # noqa: PLR2004  where Python keeps bytes that are no text
+        code -= 0xDC00
+    return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}"  # noqa: PLR2004  one byte
 
 
 def _stamp(entry: os.DirEntry[str]) -> Stamp | Kind:
@@ -175,6 +177,15 @@ def _control_characters(source: Source) -> Iterator[Problem]:
     for number, match in islice(found, MOST_CONTROL):
         place = source.at(number, match.start() + 1)
         yield kinds.CONTROL_CHARACTER.at(place, character=f"U+{ord(match[0]):04X}")
+
+
+def can_read(root: Path, path: str) -> bool:
+    """Whether a file can be opened, without reading it."""
+    try:
+        with (root / path).open("rb"):
+            return True
+    except OSError:
+        return False
 
 
 def read_bytes(root: Path, path: str) -> bytes:

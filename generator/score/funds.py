@@ -29,7 +29,7 @@ ALL_SPENT = N_("原件只写“已全部支出”，按全年执行数等于预�
 INITIAL_AS_BUDGET = N_("原件未列调整后的全年预算数，按年初预算数核算")
 NO_EXECUTED = N_("原件既未列支出数，也未列结转或上缴数")
 NO_BUDGET = N_("原件未列预算数")
-NO_RECEIVED = N_("原件未列资金到位数")
+NO_RECEIVED = N_("原件未列到位数")
 ZERO_BUDGET_RECEIVED = N_("预算数为 0，到位率没有意义")
 ZERO_BUDGET = N_("预算数为 0，执行率没有意义")
 

@@ -33,7 +33,7 @@ UNCERTAIN = N_("第 {rows} 行归属存疑，该行没有分值，不影响小�
 UNCERTAIN_COUNTS = N_("第 {rows} 行归属存疑，会影响小计")
 NO_ROWS = N_("找不到与这一标签对应的指标行")
 OUTSIDE_READING = N_("这一标签无法归到任何一组指标行，请单位说明")
-CAPPED_FORMULA = N_("执行率 {rate}% 超过 100%，按满分 {weight} 计")
+CAPPED_FORMULA = N_("执行率 {rate}% 超过 100%，封顶按满分 {weight} 计")
 WITHOUT_EXECUTION = N_("总分包含执行率得分，而执行率得分既未印出也无法核算")
 CAP_UNKNOWN = N_("执行率超过 100%，评分办法的来源没有写是否封顶")
 ROUNDED = N_("评分办法的来源没有写舍入方法，按四舍五入保留两位小数")
@@ -106,8 +106,10 @@ def execution_score(rate: Decimal | None, scheme: Scheme) -> Decimal | None:
     weight = scheme.execution.weight
     if not scheme.execution.scored or weight is None or rate is None:
         return None
-    if rate > WHOLE:
-        return weight.value if scheme.execution.capped else None
+    if rate > WHOLE and scheme.execution.capped is None:
+        return None
+    if rate > WHOLE and scheme.execution.capped:
+        return weight.value
     return _rounded(rate * weight.value / WHOLE, scheme)
 
 
@@ -144,19 +146,23 @@ def execution_score_line(
         stated=stated,
         computed=exact * weight.value / WHOLE if _compares_exactly(exact, scheme) else score,
         shown=plain(score),
-        formula=_execution_formula(exact, weight, score),
+        formula=_execution_formula(exact, weight, score, capped=_is_capped(exact, scheme)),
         notes=_rounding_notes(exact * weight.value / WHOLE, stated, scheme),
     )
 
 
 def _compares_exactly(rate: Decimal, scheme: Scheme) -> bool:
     """Whether a printed score is compared at its own precision, as no scheme rounds it."""
-    return scheme.rounding is None and rate <= WHOLE
+    return scheme.rounding is None and not _is_capped(rate, scheme)
 
 
-def _execution_formula(rate: Decimal, weight: Figure, score: Decimal) -> Message:
+def _is_capped(rate: Decimal, scheme: Scheme) -> bool:
+    return rate > WHOLE and bool(scheme.execution.capped)
+
+
+def _execution_formula(rate: Decimal, weight: Figure, score: Decimal, *, capped: bool) -> Message:
     shown = plain(round_half_up(rate, 2))
-    if rate > WHOLE:
+    if capped:
         return message(CAPPED_FORMULA, rate=shown, weight=weight.text)
     return message(
         "{rate}% × {weight} = {score}", rate=shown, weight=weight.text, score=plain(score)
@@ -164,7 +170,7 @@ def _execution_formula(rate: Decimal, weight: Figure, score: Decimal) -> Message
 
 
 def _rounding_notes(score: Decimal, stated: Figure | None, scheme: Scheme) -> tuple[Message, ...]:
-    exact = round_half_up(score, 2) == score or score > WHOLE
+    exact = round_half_up(score, 2) == score
     return () if exact or stated or scheme.rounding else (message(ROUNDED),)
 
 

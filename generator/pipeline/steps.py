@@ -13,6 +13,7 @@ from generator.cache import (
     load_memory,
     program_digest,
     save_memory,
+    saved_at,
 )
 from generator.check import apply_exemptions, check_across
 from generator.pipeline.content import dependencies, open_stationery, shares_of
@@ -25,7 +26,7 @@ from generator.read import content_digest, read_bytes
 from generator.render import render_page
 from generator.theme import digest
 from generator.views.overview import Overview
-from generator.write import MANIFEST, Written, is_intact
+from generator.write import Written, has_manifest, is_intact
 
 if TYPE_CHECKING:
     import datetime
@@ -97,8 +98,8 @@ class Projects:
 
     @property
     def complete(self) -> bool:
-        """Whether every project could be read and may be published."""
-        return all(memory.entry is not None for memory in self.memories.values())
+        """Whether every project could be read; one that is withheld could."""
+        return not any(problem.blocks for problem in self.problems)
 
     @property
     def declared(self) -> tuple[Declared, ...]:
@@ -118,7 +119,7 @@ def build_projects(work: Work) -> Projects:
     closure = work.paper.theme.closure(TEMPLATE)
 
     def depends(identity: ProjectId, entry: Entry | None) -> str:
-        return dependencies(identity, entry, work.frame, work.paper.setting, closure)
+        return dependencies(identity, entry, work.content, work.paper.setting, closure)
 
     kept: dict[ProjectId, ProjectMemory] = {}
     stale: list[ProjectFolder] = []
@@ -180,11 +181,10 @@ def _recall(
 
 def _is_recent(options: Options, folder: ProjectFolder) -> bool:
     """Whether a file may have changed again within the clock tick that its stamp shows."""
-    try:
-        saved = options.memory.stat().st_mtime_ns
-    except OSError:
-        return True
-    return any(stamp.modified >= saved - CLOCK_TICK for stamp in folder.files.values())
+    saved = saved_at(options.memory)
+    return saved is None or any(
+        stamp.modified >= saved - CLOCK_TICK for stamp in folder.files.values()
+    )
 
 
 CLOCK_TICK = 20_000_000
@@ -323,7 +323,7 @@ def publish(work: Work, plan: Plan, projects: Projects, sheets: Sheets) -> int |
     staged = {file.path for name in projects.fresh for file in projects.memories[name].files} | {
         path for path, entry in sheets.files.items() if work.known.files.get(path) != entry
     }
-    if not staged and last == set(written) and (work.options.output / MANIFEST).is_file():
+    if not staged and has_manifest(work.options.output, written, __version__):
         return None
     for path in written:
         if path not in staged:
@@ -332,7 +332,7 @@ def publish(work: Work, plan: Plan, projects: Projects, sheets: Sheets) -> int |
     return len(last - set(written))
 
 
-def remember(work: Work, projects: Projects, sheets: Sheets) -> None:
-    """Keep what this build knew for the next one."""
+def remember(work: Work, projects: Projects, sheets: Sheets) -> bool:
+    """Keep what this build knew for the next one, and tell whether that could be done."""
     memory = Memory(projects=projects.memories, files=sheets.files)
-    save_memory(work.options.memory, work.program, memory)
+    return save_memory(work.options.memory, work.program, memory)

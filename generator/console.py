@@ -76,7 +76,7 @@ def show_problems(console: Console, problems: Sequence[Problem]) -> None:
 
 def _group(console: Console, kind: Kind, problems: Sequence[Problem]) -> Iterator[str]:
     word = console.say(SEVERITY_WORDS[kind.severity])
-    places = console.catalogue.count(N_("{n} 处"), N_("{n} 处"), len(problems))
+    places = console.catalogue.count("{n} 处", "{n} 处", len(problems))
     yield console.paint(f"{word} {kind.code} {kind.slug} ({places})", COLOURS[kind.severity])
     shown = problems if console.everywhere else problems[:SHOWN]
     hints = [console.say(problem.hint) for problem in shown]
@@ -88,7 +88,7 @@ def _group(console: Console, kind: Kind, problems: Sequence[Problem]) -> Iterato
     if len(problems) > len(shown):
         rest = len(problems) - len(shown)
         more = console.catalogue.count(
-            N_("另有 {n} 处，用 --all 全部列出"), N_("另有 {n} 处，用 --all 全部列出"), rest
+            "另有 {n} 处，用 --all 全部列出", "另有 {n} 处，用 --all 全部列出", rest
         )
         yield f"    {more}"
     yield ""

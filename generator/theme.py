@@ -84,13 +84,26 @@ def open_theme(folders: Sequence[Path], language: str) -> Theme:
     return Theme(tuple(folders), catalogue, environment)
 
 
+CHINESE = re.compile(
+    "[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef“”‘’—…〔〕]"
+    "[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef“”‘’—…〔〕0-9A-Za-z.,%()/+-]*"
+)
+"""A run of Chinese text, with the figures and letters inside it."""
+
+
 def _in_source_language(language: str) -> object:
-    """Return the filter that marks content as Chinese on pages of another language."""
+    """Return the filter that marks Chinese runs of a text on pages of another language."""
 
     def cn(text: str) -> Markup:
         if not text or language == SOURCE_LANGUAGE:
             return escape(text)
-        return Markup('<span lang="zh-CN">{}</span>').format(text)
+        marked = Markup("")
+        last = 0
+        for run in CHINESE.finditer(text):
+            span = Markup('<span lang="zh-CN">{}</span>').format(run[0])
+            marked += escape(text[last : run.start()]) + span
+            last = run.end()
+        return marked + escape(text[last:])
 
     return cn
 

@@ -19,7 +19,7 @@ test: .venv/.test
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy
-	$(RUN) -m pytest -m 'not trial' $(ARGS)
+	$(RUN) -m pytest -n auto --maxprocesses 4 -m 'not trial' $(ARGS)
 
 check: .venv/.site
 	$(SELFEVAL) check $(ARGS)
@@ -40,7 +40,7 @@ trials: .venv/.test
 	else echo 'There are no trials yet.'; fi
 
 clean:
-	rm -rf build dist .preview .build.* ..preview.* .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf build dist .build.* .preview .preview.* .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Set-up. A stamp holds the folder it was made for, so that a checkout that moved is set up again.

@@ -23,7 +23,7 @@ ENGLISH = Catalogue(
 )
 CHINESE = Catalogue()
 
-FILLED = (
+FILLED: tuple[tuple[str, dict[str, str], str], ...] = (
     ("{name}", {"name": "甲"}, "甲"),
     ("{a}{b}{a}", {"a": "1", "b": "2"}, "121"),
     ("{}", {}, "{}"),

@@ -1,0 +1,149 @@
+"""The cache is advice: what cannot be trusted is ignored, and never an error."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generator import cache
+from generator.cache import Memory, ProjectMemory, load_memory, program_digest, save_memory
+from generator.model.identity import ProjectId
+from generator.read import Stamp
+from generator.write import Written
+
+PROGRAM = program_digest()
+PAGE = Written("index.html", 3, "7692c3ad3540bb80", 1_700_000_000_000_000_000)
+MEMORY = Memory(
+    projects={
+        ProjectId("2020", "north-bureau", "roads"): ProjectMemory(
+            stamps={"projects/2020/north-bureau/roads/project.yaml": Stamp(1024, 1)},
+            content="digest of the files",
+            depends="digest of the rest",
+            entry=None,
+            problems=(),
+            files=(PAGE,),
+        )
+    },
+    files={"index.html": ("digest of the inputs", PAGE)},
+)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Return where a memory was just kept."""
+    where = tmp_path / ".site.cache" / "memory"
+    save_memory(where, PROGRAM, MEMORY)
+    return where
+
+
+def test_what_was_kept_is_known_again(path: Path) -> None:
+    """A memory comes back equal, and nothing but it lies in its folder."""
+    assert load_memory(path, PROGRAM) == MEMORY
+    assert [file.name for file in path.parent.iterdir()] == ["memory"]
+
+
+def test_later_memory_replaces_the_earlier(path: Path) -> None:
+    """Keeping again leaves only the newer memory."""
+    newer = replace(MEMORY, files={})
+    save_memory(path, PROGRAM, newer)
+    assert load_memory(path, PROGRAM) == newer
+
+
+def test_missing_memory_is_nothing(tmp_path: Path) -> None:
+    """Without a file there is nothing known."""
+    assert load_memory(tmp_path / "none" / "memory", PROGRAM) is None
+
+
+def test_memory_that_cannot_be_read_is_nothing(tmp_path: Path) -> None:
+    """A folder where the file should be is nothing known."""
+    (tmp_path / "memory").mkdir()
+    assert load_memory(tmp_path / "memory", PROGRAM) is None
+
+
+@pytest.mark.parametrize("length", [0, 1, 20, 82, 83, 100, 114, 115, 120, -1])
+def test_truncated_memory_is_nothing(path: Path, length: int) -> None:
+    """A file that ends anywhere too early is nothing known."""
+    path.write_bytes(path.read_bytes()[:length])
+    assert load_memory(path, PROGRAM) is None
+
+
+def test_altered_memory_is_nothing(path: Path) -> None:
+    """Any one changed byte, wherever it is, makes the file worthless."""
+    content = path.read_bytes()
+    for place in {0, 10, 50, 90, 100, 120, len(content) // 2, len(content) - 1}:
+        changed = bytearray(content)
+        changed[place] ^= 1
+        path.write_bytes(changed)
+        assert load_memory(path, PROGRAM) is None, place
+
+
+def test_longer_memory_is_nothing(path: Path) -> None:
+    """A file with something behind its end is nothing known."""
+    path.write_bytes(path.read_bytes() + b"x")
+    assert load_memory(path, PROGRAM) is None
+
+
+def test_memory_of_another_program_is_nothing(path: Path) -> None:
+    """What another version kept is not trusted."""
+    assert load_memory(path, hashlib.sha256(b"another").hexdigest()) is None
+
+
+def test_sealed_file_that_holds_no_memory_is_nothing(path: Path) -> None:
+    """A whole file of this very program that holds something else is nothing known."""
+    body = pickle.dumps({"projects": {}, "files": {}})
+    head = cache.MAGIC + PROGRAM.encode() + b"\n"
+    path.write_bytes(head + hashlib.sha256(body).digest() + body)
+    assert load_memory(path, PROGRAM) is None
+
+
+def test_unsealed_file_is_never_opened(path: Path) -> None:
+    """A pickle that would act when opened is not opened without its seal."""
+
+    class Trap:
+        def __reduce__(self) -> tuple[object, tuple[str]]:
+            return os.mkdir, (str(path.parent / "sprung"),)
+
+    body = pickle.dumps(Trap())
+    head = cache.MAGIC + PROGRAM.encode() + b"\n"
+    path.write_bytes(head + hashlib.sha256(b"another").digest() + body)
+    assert load_memory(path, PROGRAM) is None
+    assert not (path.parent / "sprung").exists()
+
+
+def test_interrupted_keeping_leaves_the_earlier_memory(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A memory takes the place of the last one only when it is whole."""
+
+    def stop(self: Path, target: Path) -> Path:
+        raise KeyboardInterrupt(self, target)
+
+    monkeypatch.setattr(Path, "replace", stop)
+    with pytest.raises(KeyboardInterrupt):
+        save_memory(path, PROGRAM, Memory())
+    assert load_memory(path, PROGRAM) == MEMORY
+
+
+def test_program_digest_names_this_program() -> None:
+    """The digest is the same every time and looks at every file of the program."""
+    assert program_digest() == PROGRAM
+    assert len(PROGRAM) == 64
+
+
+def test_program_digest_changes_with_any_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A changed, an added and a renamed file each make another program."""
+    monkeypatch.setattr(cache, "__file__", str(tmp_path / "cache.py"))
+    digests = []
+    for name, text in (("a.py", "1"), ("a.py", "2"), ("b/c.py", ""), ("note.txt", "")):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+        digests.append(program_digest())
+    assert len(set(digests)) == 3
+    assert digests[2] == digests[3]

@@ -25,7 +25,7 @@ from generator.console import (
     show_summary,
 )
 from generator.i18n import N_, SOURCE_LANGUAGE, Catalogue, message
-from generator.theme import read_catalogue, theme_root
+from generator.theme import missing_folders, read_catalogue, theme_root
 from generator.usage import Group, Refused, explain_usage
 from generator.write import WriteError
 
@@ -150,6 +150,7 @@ def build_command(
 
     console = _console(catalogue, asked["content"], quiet=quiet, everywhere=everywhere)
     options = _options(console, **asked)
+    place = os.path.relpath(options.output / "index.html")
     started = time.monotonic()
     report = build(options)
     if as_json:
@@ -159,7 +160,7 @@ def build_command(
         show_summary(
             _audible(console, report),
             report,
-            built=os.path.relpath(options.output / "index.html"),
+            built=place,
             seconds=time.monotonic() - started,
         )
     return PROBLEMS if report.blocked else CLEAN
@@ -305,7 +306,7 @@ def _options(console: Console, *, preview: bool = False, **asked: Unpack[Asked])
 
     return Options(
         content=asked["content"].resolve(),
-        output=asked.get("output", Path("build")).absolute(),
+        output=_named(asked.get("output", Path("build"))),
         themes=(*_themes(asked["themes"]), theme_root()),
         today=_today(),
         language=asked["language"],
@@ -316,10 +317,14 @@ def _options(console: Console, *, preview: bool = False, **asked: Unpack[Asked])
     )
 
 
-def _themes(folders: Sequence[Path]) -> Sequence[Path]:
-    for folder in folders:
-        if not folder.is_dir():
-            raise Refused(message(NO_THEME, path=str(folder)))
+def _named(output: Path) -> Path:
+    """Return the output folder with a name of its own, also where it is given as `.`."""
+    return output if output.name else output.absolute()
+
+
+def _themes(folders: tuple[Path, ...]) -> tuple[Path, ...]:
+    for folder in missing_folders(folders):
+        raise Refused(message(NO_THEME, path=str(folder)))
     return folders
 
 

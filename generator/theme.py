@@ -67,6 +67,11 @@ def theme_root() -> Path:
     return package / "_theme"
 
 
+def missing_folders(folders: Sequence[Path]) -> tuple[Path, ...]:
+    """Return the theme folders that do not exist."""
+    return tuple(folder for folder in folders if not folder.is_dir())
+
+
 def open_theme(folders: Sequence[Path], language: str) -> Theme:
     """Return the theme of `folders`, the first taking precedence, in `language`."""
     catalogue = read_catalogue(folders, language)

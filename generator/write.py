@@ -69,11 +69,11 @@ def prepare(output: Path, inputs: Iterable[Path]) -> None:
     for source in inputs:
         other = source.resolve()
         if resolved == other or resolved in other.parents or other in resolved.parents:
-            raise WriteError(message(OVERLAPS, path=str(output)))
+            raise WriteError(message(OVERLAPS, path=os.path.relpath(output)))
     if output.is_symlink() or (output.exists() and not output.is_dir()):
-        raise WriteError(message(FOREIGN, path=str(output)))
+        raise WriteError(message(FOREIGN, path=os.path.relpath(output)))
     if output.is_dir() and any(output.iterdir()) and not (output / MANIFEST).is_file():
-        raise WriteError(message(FOREIGN, path=str(output)))
+        raise WriteError(message(FOREIGN, path=os.path.relpath(output)))
 
 
 @contextlib.contextmanager

@@ -15,7 +15,8 @@ from generator.model.entry import Entry
 from generator.model.ledger import Outcome
 from generator.model.narrative import CORE
 from generator.narrative import markdown
-from generator.read import content_digest, read_bytes
+from generator.problem import Location
+from generator.read import UNREADABLE, content_digest, read_bytes
 from generator.render import render_page
 from generator.score import score_project
 from generator.theme import open_theme
@@ -91,7 +92,8 @@ def build_batch(batch: Batch) -> tuple[Done, ...]:
             )
             view = view_project(project, result, share, setting)
             page = (project.identity.page, render_page(theme, TEMPLATE, view))
-            files = (page, *_attached(batch.root, project))
+            attached, faults = _attached(batch.root, project)
+            files, problems = (page, *attached), problems + faults
         return Done(
             identity=folder.identity,
             entry=summarise(project, result),
@@ -116,8 +118,18 @@ def _without_page(
     )
 
 
-def _attached(root: Path, project: Project) -> tuple[tuple[str, bytes], ...]:
-    return tuple((file.path, read_bytes(root, file.path)) for file in project.attachments)
+def _attached(
+    root: Path, project: Project
+) -> tuple[tuple[tuple[str, bytes], ...], tuple[Problem, ...]]:
+    """Return the bytes of the attachments, and those that could not be read after all."""
+    read: list[tuple[str, bytes]] = []
+    problems: list[Problem] = []
+    for file in project.attachments:
+        try:
+            read.append((file.path, read_bytes(root, file.path)))
+        except OSError:
+            problems.append(UNREADABLE.at(Location(f"{root.name}/{file.path}")))
+    return tuple(read), tuple(problems)
 
 
 def summarise(project: Project, result: Result) -> Entry:

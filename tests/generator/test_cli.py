@@ -248,7 +248,7 @@ USAGE = {
     ),
     "theme that is not there": (
         ["build", "--theme", "nowhere"],
-        "找不到主题目录 nowhere",
+        "找不到主题目录 nowhere；检查 --theme 的写法",
     ),
 }
 

@@ -21,6 +21,7 @@ BLANK = Entry(
     has_targets=False,
     has_evaluation=True,
     scheme="points",
+    named_scheme="points",
     document=None,
     position=0,
     ordinal="",

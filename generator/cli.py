@@ -306,7 +306,7 @@ def _options(console: Console, *, preview: bool = False, **asked: Unpack[Asked])
 
     return Options(
         content=asked["content"].resolve(),
-        output=_named(asked.get("output", Path("build"))),
+        output=asked.get("output", Path("build")),
         themes=(*_themes(asked["themes"]), theme_root()),
         today=_today(),
         language=asked["language"],
@@ -315,11 +315,6 @@ def _options(console: Console, *, preview: bool = False, **asked: Unpack[Asked])
         preview=preview,
         progress=progress_line(console),
     )
-
-
-def _named(output: Path) -> Path:
-    """Return the output folder with a name of its own, also where it is given as `.`."""
-    return output if output.name else output.absolute()
 
 
 def _themes(folders: tuple[Path, ...]) -> tuple[Path, ...]:

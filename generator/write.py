@@ -69,11 +69,17 @@ def prepare(output: Path, inputs: Iterable[Path]) -> None:
     for source in inputs:
         other = source.resolve()
         if resolved == other or resolved in other.parents or other in resolved.parents:
-            raise WriteError(message(OVERLAPS, path=os.path.relpath(output)))
+            raise WriteError(message(OVERLAPS, path=str(output)))
     if output.is_symlink() or (output.exists() and not output.is_dir()):
-        raise WriteError(message(FOREIGN, path=os.path.relpath(output)))
+        raise WriteError(message(FOREIGN, path=str(output)))
     if output.is_dir() and any(output.iterdir()) and not (output / MANIFEST).is_file():
-        raise WriteError(message(FOREIGN, path=os.path.relpath(output)))
+        raise WriteError(message(FOREIGN, path=str(output)))
+
+
+def beside(output: Path, purpose: str) -> Path:
+    """Return the hidden neighbour of the output folder that serves `purpose`."""
+    whole = output.absolute()
+    return whole.with_name(f".{whole.name.lstrip('.')}.{purpose}")
 
 
 @contextlib.contextmanager
@@ -82,12 +88,12 @@ def staging(output: Path) -> Iterator[Stage]:
 
     Raises `WriteError` where the disk refuses.
     """
-    folder = output.with_name(f".{output.name.lstrip('.')}.staging")
+    folder = beside(output, "staging")
     try:
         _restore(output)
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        yield Stage(folder, output)
+        yield Stage(folder, output.absolute())
     except OSError as error:
         raise WriteError(_failed(output, error)) from error
     finally:
@@ -206,4 +212,4 @@ def _restore(output: Path) -> None:
 
 
 def _aside(output: Path) -> Path:
-    return output.with_name(f".{output.name.lstrip('.')}.last")
+    return beside(output, "last")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.problem import Severity
+from generator.write import beside
 
 if TYPE_CHECKING:
     import datetime
@@ -50,7 +51,7 @@ class Options:
     @property
     def memory(self) -> Path:
         """Where the cache of this output lies: beside it, never inside."""
-        return self.output.with_name(f".{self.output.name.lstrip('.')}.cache") / "memory"
+        return beside(self.output, "cache") / "memory"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

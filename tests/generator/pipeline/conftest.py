@@ -82,7 +82,7 @@ class Town:
         shutil.rmtree(elsewhere.parent, ignore_errors=True)
         report = self.build(**{"output": elsewhere, **changes})
         files = tree(elsewhere)
-        shutil.rmtree(elsewhere.parent)
+        shutil.rmtree(elsewhere.parent, ignore_errors=True)
         return report, files
 
     def files(self) -> dict[str, bytes]:

@@ -21,6 +21,7 @@ PARKS = "projects/2021/south-bureau/parks"
 CLOSED = "projects/2021/south-bureau/closed"
 REPORT = "documents/2020/north-bureau/report"
 OVER = f"content/{WATER}/project.yaml:7:10 E101 支出超过预算 0.18 万元，没有说明"
+UNLISTED = "attachments/ 里的这个文件没有列在“附件”下，不会公开"
 CLAIMED = "有不止一处内容要写到 projects/index.html："
 
 Edit: TypeAlias = "Callable[[Town], None]"
@@ -193,8 +194,7 @@ def test_only_listed_attachments_are_published(town: Town) -> None:
     town.write(f"{ROADS}/attachments/draft.txt", "底稿\n")
     report = town.build()
     assert town.said(report) == [
-        f"content/{ROADS}/attachments/draft.txt:1:1 F125 "
-        + "attachments/ 里的这个文件没有列在“附件”下，不会公开",
+        f"content/{ROADS}/attachments/draft.txt:1:1 F125 {UNLISTED}",
         OVER,
     ]
     assert holding(town.files(), "底稿", "draft") == []

@@ -31,6 +31,7 @@ from generator.write import Written, has_manifest, is_intact
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from generator.check import Findings
     from generator.load import Frame, ProjectFolder
@@ -53,6 +54,8 @@ class Work:
     paper: Stationery
     program: str
     """Digest of this program."""
+    memory: Path
+    """Where the cache lies; found out before the output, perhaps the working folder, is replaced."""
     known: Memory
     """What the last build knew."""
     stage: Stage
@@ -71,6 +74,7 @@ def open_work(options: Options, content: Content, stage: Stage) -> Work:
         content=content,
         paper=open_stationery(options, content.frame),
         program=program,
+        memory=options.memory,
         known=load_memory(options.memory, program) or Memory(),
         stage=stage,
     )
@@ -335,4 +339,4 @@ def publish(work: Work, plan: Plan, projects: Projects, sheets: Sheets) -> int |
 def remember(work: Work, projects: Projects, sheets: Sheets) -> bool:
     """Keep what this build knew for the next one, and tell whether that could be done."""
     memory = Memory(projects=projects.memories, files=sheets.files)
-    return save_memory(work.options.memory, work.program, memory)
+    return save_memory(work.memory, work.program, memory)

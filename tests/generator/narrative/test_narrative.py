@@ -195,7 +195,8 @@ HOSTILE = {
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_is_parsed(text: str) -> None:
     """Text made to exhaust the parser becomes one section, safe as any other."""
-    narrative, _ = parse_narrative(Source("narrative.md", f"## 主要绩效\n\n甲\n\n{text}\n"), markdown())
+    source = Source("narrative.md", f"## 主要绩效\n\n甲\n\n{text}\n")
+    narrative, _ = parse_narrative(source, markdown())
     assert [faults_of(section.html) for section in narrative.sections] == [[]]
 
 

@@ -55,7 +55,7 @@ class Work:
     program: str
     """Digest of this program."""
     memory: Path
-    """Where the cache lies; found out before the output, perhaps the working folder, is replaced."""
+    """Where the cache lies, found before the output (perhaps the working folder) is replaced."""
     known: Memory
     """What the last build knew."""
     stage: Stage

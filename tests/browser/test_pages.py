@@ -77,7 +77,11 @@ def served(folder: Path) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Return an installed Chromium; without one these tests say loudly that they did not run."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    path = (
+        shutil.which("chromium")
+        or shutil.which("chromium-browser")
+        or shutil.which("google-chrome")
+    )
     if path is None:
         pytest.skip("NO BROWSER: install chromium and fonts-noto-cjk; the pages were NOT looked at")
     with sync_playwright() as driver:

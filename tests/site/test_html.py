@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
-from typing import Any
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 import html5lib
 import pytest
 
-NAMESPACE = "{http://www.w3.org/1999/xhtml}"
+if TYPE_CHECKING:
+    from pathlib import Path
+
 DEMO = "演示网站，文字系据公开文件转述，非发布机关正式文本"
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 Element = Any
@@ -61,7 +63,9 @@ def test_there_are_pages(trees: dict[str, Element]) -> None:
         "grades/minhang-2020/1/index.html",
     }  # fmt: skip
     assert wanted <= set(trees)
-    projects = [path for path in trees if re.fullmatch(r"projects/\d{4}/[^/]+/[^/]+/index.html", path)]
+    projects = [
+        path for path in trees if re.fullmatch(r"projects/\d{4}/[^/]+/[^/]+/index.html", path)
+    ]
     assert len(projects) == 15
 
 
@@ -73,7 +77,7 @@ def test_language_title_and_one_heading(trees: dict[str, Element]) -> None:
         levels = [int(heading.tag[1]) for heading in elements(tree, *HEADINGS)]
         assert levels.count(1) == 1, path
         assert levels[0] == 1, path
-        assert all(b - a <= 1 for a, b in zip(levels, levels[1:], strict=False)), (path, levels)
+        assert all(b - a <= 1 for a, b in pairwise(levels)), (path, levels)
         assert all(text_of(heading) for heading in elements(tree, *HEADINGS)), path
 
 
@@ -83,7 +87,9 @@ def test_landmarks_and_skip_link(trees: dict[str, Element]) -> None:
         for name in ("header", "main", "footer"):
             assert len(elements(tree, name)) >= 1, (path, name)
         assert len(elements(tree, "main")) == 1, path
-        assert all(nav.get("aria-label") or nav.get("aria-labelledby") for nav in elements(tree, "nav"))
+        assert all(
+            nav.get("aria-label") or nav.get("aria-labelledby") for nav in elements(tree, "nav")
+        )
         assert elements(tree, "a")[0].get("href") == "#main", path
         assert elements(tree, "main")[0].get("id") == "main", path
 
@@ -141,13 +147,13 @@ def test_demonstration_is_said_everywhere(trees: dict[str, Element], site: Path)
 
 
 def test_page_tags(trees: dict[str, Element]) -> None:
-    """Government page tags stand once each: site tags everywhere, column tags below the home page."""
+    """Page tags stand once each: site tags everywhere, column tags below the home page."""
     for path, tree in trees.items():
         names = [m.get("name") for m in elements(tree, "meta") if m.get("name")]
         assert len(names) == len({name.lower() for name in names}), path
         assert "SiteName" in names, path
         assert ("ColumnName" in names) == (path != "index.html"), path
-        is_article = path.startswith("projects/20") or path.startswith("documents/20")
+        is_article = path.startswith(("projects/20", "documents/20"))
         assert ("ArticleTitle" in names) == is_article, path
 
 

@@ -54,7 +54,9 @@ def words_of(page: Path) -> str:
 
 def page_of(site: Path, path: str) -> Path:
     """Return the built page of a content file."""
-    folder = path.rsplit("/", 1)[0] if path.endswith(("project.yaml", "document.yaml", ".md")) else path
+    folder = (
+        path.rsplit("/", 1)[0] if path.endswith(("project.yaml", "document.yaml", ".md")) else path
+    )
     return site / folder.removesuffix(".yaml") / "index.html"
 
 

@@ -6,7 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from jinja2 import UndefinedError
+from markupsafe import escape
 
 from generator import theme as themes
 from generator.i18n import Catalogue
@@ -24,6 +27,7 @@ from generator.theme import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+ONE_IN_MANY = settings(max_examples=100, deadline=None, derandomize=True)
 ROOT = Path(__file__).parents[2]
 FILES = {
     "layouts/page.html": "<title>{{ page.title }}</title>{% block main %}{% endblock %}",
@@ -183,14 +187,45 @@ def test_closure_changes_with_the_language_and_its_translations(base: Path) -> N
     assert len({chinese, english, open_theme([base], "en").closure("pages/list.html")}) == 3
 
 
-def test_content_is_marked_as_chinese_on_english_pages(base: Path) -> None:
-    """Content keeps its language on a page of another one; nothing is marked needlessly."""
-    text = "{{ page.name|cn }}"
-    assert rendered([base], text, name="道路<1>") == "道路&lt;1&gt;"
-    assert rendered([base], text, "en", name="道路<1>") == (
-        '<span lang="zh-CN">道路&lt;1&gt;</span>'
-    )
-    assert rendered([base], text, "en", name="") == ""
+MARKED = {
+    "nothing else": ("道路", '<span lang="zh-CN">道路</span>'),
+    "a tag behind": ("道路<1>", '<span lang="zh-CN">道路</span>&lt;1&gt;'),
+    "a figure before": ("2020年度", '2020<span lang="zh-CN">年度</span>'),
+    "quotation marks": ("“十有”“五全”", '<span lang="zh-CN">“十有”“五全”</span>'),
+    "figures inside": (
+        "完成42公里，占97.80%",
+        '<span lang="zh-CN">完成42公里，占97.80%</span>',
+    ),
+    "two runs": ("甲 A 乙", '<span lang="zh-CN">甲</span> A <span lang="zh-CN">乙</span>'),
+    "a figure alone": ("98.5%", "98.5%"),
+    "a tag alone": ("<b>", "&lt;b&gt;"),
+    "nothing": ("", ""),
+}
+
+
+@pytest.mark.parametrize("case", MARKED)
+def test_chinese_is_marked_on_english_pages(base: Path, case: str) -> None:
+    """On a page of another language each run of Chinese says that it is Chinese."""
+    name, marked = MARKED[case]
+    assert rendered([base], "{{ page.name|cn }}", "en", name=name) == marked
+
+
+@pytest.mark.parametrize("case", MARKED)
+def test_nothing_is_marked_on_chinese_pages(base: Path, case: str) -> None:
+    """On a Chinese page content stands as it is, escaped."""
+    name, _ = MARKED[case]
+    assert rendered([base], "{{ page.name|cn }}", name=name) == escape(name)
+
+
+MARKING = open_theme([], "en").environment.from_string("{{ page|cn }}")
+
+
+@ONE_IN_MANY
+@given(st.text(st.sampled_from("预算“，。12.5%< >&aB—"), max_size=20))
+def test_marking_loses_nothing(text: str) -> None:
+    """Whatever stands in a text, only marks are added to it."""
+    bare = MARKING.render(page=text).replace('<span lang="zh-CN">', "").replace("</span>", "")
+    assert bare == escape(text)
 
 
 def test_templates_translate_and_count(base: Path) -> None:

@@ -1,0 +1,75 @@
+"""Every component of the theme: one macro, its parameters described, its examples rendered."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import html5lib
+import pytest
+import yaml
+from jinja2 import nodes
+
+from generator.theme import open_theme, theme_root
+
+FOLDERS = sorted(path for path in (theme_root() / "components").iterdir() if path.is_dir())
+LANGUAGES = ("zh-CN", "en")
+
+
+def described(folder: Path) -> Any:  # noqa: ANN401  whatever the YAML says
+    """Return what the YAML of a component says."""
+    return yaml.safe_load((folder / f"{folder.name}.yaml").read_text("utf-8"))
+
+
+EXAMPLES = [
+    pytest.param(folder, example, id=f"{folder.name}-{example['name']}")
+    for folder in FOLDERS
+    for example in described(folder)["examples"]
+]
+
+
+def macro_of(folder: Path) -> nodes.Macro:
+    """Return the one macro of a component."""
+    theme = open_theme([theme_root()], "zh-CN")
+    source = (folder / f"{folder.name}.html").read_text("utf-8")
+    (macro,) = theme.environment.parse(source).find_all(nodes.Macro)
+    return macro
+
+
+def record(value: object) -> object:
+    """Return mappings as records, so that templates read attributes as they do from views."""
+    if isinstance(value, dict):
+        return SimpleNamespace(**{name: record(part) for name, part in value.items()})
+    return [record(part) for part in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_component_is_one_macro_with_described_parameters(folder: Path) -> None:
+    """A component is one macro named like its folder, and its YAML names its parameters."""
+    macro = macro_of(folder)
+    assert macro.name == folder.name.replace("-", "_")
+    assert [argument.name for argument in macro.args] == list(described(folder)["parameters"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("folder", "example"), EXAMPLES)
+def test_example_renders_as_valid_html(
+    folder: Path, example: dict[str, Any], language: str
+) -> None:
+    """Every example renders in every language, without a missing value, as valid HTML."""
+    theme = open_theme([theme_root()], language)
+    name = folder.name
+    template = theme.environment.get_template(f"components/{name}/{name}.html")
+    macro = getattr(template.module, name.replace("-", "_"))
+    html = str(macro(**{key: record(value) for key, value in example["arguments"].items()}))
+    html5lib.HTMLParser(strict=True).parseFragment(html)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_style_stays_inside_the_site(folder: Path) -> None:
+    """A component's style fetches nothing and imports nothing."""
+    style = folder / f"{folder.name}.css"
+    text = style.read_text("utf-8") if style.is_file() else ""
+    assert re.findall(r"url\(|@import", text) == []

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
 import html5lib
 import pytest
@@ -13,6 +12,9 @@ import yaml
 from jinja2 import nodes
 
 from generator.theme import open_theme, theme_root
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FOLDERS = sorted(path for path in (theme_root() / "components").iterdir() if path.is_dir())
 LANGUAGES = ("zh-CN", "en")

@@ -77,8 +77,6 @@ class Totals:
     """万元, exact."""
     executed: str
     rate: str
-    complete: bool
-    """Whether every evaluation of the group is counted."""
 
 
 def derived(text: str) -> Cell:
@@ -146,7 +144,6 @@ def totals(total: MoneyTotal) -> Totals:
         budget=in_wan(total.budget),
         executed=in_wan(total.executed),
         rate=rate_text(total.rate) if total.rate is not None else "",
-        complete=total.counted == total.evaluations,
     )
 
 

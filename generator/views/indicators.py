@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from generator.i18n import N_
-from generator.views.figures import Cell, absent
+from generator.views.figures import Cell, State, absent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,7 +43,6 @@ class IndicatorRow:
     editor_note: str
     basis: str
     criterion: str
-    is_unweighted: bool
     is_zero: bool
     """Scored 0 points, which is not the same as not scored."""
     is_uncertain: bool
@@ -126,8 +125,8 @@ def _table(
         has_explanation=any(row.explanation for row in rows),
         has_target=any(row.target for row in rows),
         has_actual=any(row.actual for row in rows),
-        has_weight=any(not row.is_unweighted for row in rows),
-        has_score=any(row.score.text and row.score.state == "stated" for row in rows),
+        has_weight=any(_is_printed(row.weight) for row in rows),
+        has_score=any(_is_printed(row.score) for row in rows),
         has_review_score=any(row.review_score for row in rows),
         has_deviation=any(row.deviation for row in rows),
         has_note=any(row.note or row.editor_note for row in rows),
@@ -136,6 +135,10 @@ def _table(
         total_score=score,
         total_review_score=review,
     )
+
+
+def _is_printed(cell: Cell) -> bool:
+    return bool(cell.text) and cell.state is State.STATED
 
 
 def _grouped(evaluation: Evaluation, rows: Sequence[IndicatorRow]) -> tuple[IndicatorGroup, ...]:
@@ -212,7 +215,6 @@ def _target_row(number: int, row: TargetIndicator) -> IndicatorRow:
         editor_note=row.editor_note or "",
         basis=row.basis or "",
         criterion="；".join(part for part in (row.attribute, row.criterion) if part),
-        is_unweighted=row.weight is None,
         is_zero=False,
         is_uncertain=False,
         not_applicable=False,

@@ -32,8 +32,6 @@ class BandRow:
     """`[90, 100]`: square brackets include the end, round ones do not."""
     words: str
     """The same in words."""
-    lower: str
-    upper: str
     projects: Link | None
     """The list of projects with this grade, where there are any."""
     count: int
@@ -171,8 +169,6 @@ def _bands(
             synonyms="、".join(band.synonyms),
             interval=interval(band),
             words=_in_words(band, say),
-            lower=band.lower.text,
-            upper=band.upper.text,
             projects=_grade_link(slug, band.word, used, origin),
             count=len(tables.by_grade.get((slug, band.word), ())),
         )

@@ -47,7 +47,6 @@ class ScoreView:
     """Score and grade, under which scheme."""
 
     scheme: Link
-    is_scored: bool
     score: Cell
     full: str
     """The full marks of the scheme; empty where it gives no points."""
@@ -80,7 +79,6 @@ def score_view(
             urls.relative(origin, urls.page_at("schemes", facts.scheme)),
             foreign=True,
         ),
-        is_scored=scheme.scored,
         score=_score(result, scheme, facts.evaluation, say),
         full=scheme.total.text if scheme.scored and scheme.total else "",
         grade=_grade(result, scheme, printed, say),

@@ -83,7 +83,6 @@ class Shell:
     """What identifies the page on paper: index number, version, address."""
     duties: tuple[Pair, ...]
     """Footer duties of a government site, only those with a value."""
-    publisher: str
 
 
 NAVIGATION = (
@@ -149,7 +148,6 @@ def make_shell(
         site_map=urls.relative(origin, urls.SITE_MAP),
         reference=tuple(_reference(setting, origin, article)),
         duties=tuple(_duties(setting)),
-        publisher=site.publisher,
     )
 
 

@@ -94,6 +94,15 @@ class SyntaxFault:
     quote_end: yaml.Mark | None
 
 
+def wide_colon(source: Source) -> Problem:
+    """Return the problem of a file whose colons are all full-width, so that it has no keys."""
+    found = ((n, line.index("：") + 1) for n, line in enumerate(source.lines, 1) if "：" in line)
+    line, column = next(found)
+    what, mend = WIDE_COLON
+    place = source.at(line, column)
+    return kinds.SYNTAX.at(place, what=message(what), mend=message(mend))
+
+
 def explain_syntax(fault: SyntaxFault) -> Problem:
     """Return the problem that the parser's error stands for."""
     line, column, said = _explained(fault)

@@ -16,7 +16,7 @@ import yaml
 
 from generator.read import kinds
 from generator.read.files import CONTROL
-from generator.read.syntax import SyntaxFault, explain_syntax
+from generator.read.syntax import SyntaxFault, explain_syntax, wide_colon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -120,6 +120,9 @@ class _Reading:
         except yaml.MarkedYAMLError as error:
             self._syntax(error)
             value = None
+        if isinstance(value, str) and "：" in value:
+            self.problems.append(wide_colon(self.source))
+            return None
         self.problems += [problem for _, problem in self.folded]
         return value
 

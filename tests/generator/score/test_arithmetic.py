@@ -158,7 +158,7 @@ SCHEMES = (
 )
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(FUNDS, EVALUATIONS, st.sampled_from(SCHEMES))
 def test_whatever_is_printed_has_a_whole_ledger(
     funds: dict[str, Any], evaluation: dict[str, Any], under: Scheme
@@ -176,7 +176,7 @@ def test_whatever_is_printed_has_a_whole_ledger(
         assert (line.outcome is Outcome.NOT_STATED) == (computable and not line.stated)
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(FUNDS, EVALUATIONS, st.sampled_from(SCHEMES))
 def test_stated_figures_are_never_changed(
     funds: dict[str, Any], evaluation: dict[str, Any], under: Scheme

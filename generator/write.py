@@ -13,6 +13,7 @@ import json
 import os
 import shutil
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from generator.i18n import N_, Message, message
@@ -140,7 +141,7 @@ class Stage:
 
     def _target(self, path: str) -> Path:
         target = self.folder / path
-        if ".." in target.parts or not target.is_relative_to(self.folder):
+        if ".." in PurePosixPath(path).parts or not target.is_relative_to(self.folder):
             raise WriteError(message(OUTSIDE, path=path))
         target.parent.mkdir(parents=True, exist_ok=True)
         return target

@@ -94,11 +94,16 @@ class PrintedName(Record):
     place: Text = key("位置", N_("出现在原件何处"))
 
 
-class Goal(Record):
-    """One overall goal and, in an evaluation, how far it was reached."""
+class TargetGoal(Record):
+    """One overall goal of a target declaration: never a result."""
 
     scope: OptionalText = optional("范围", N_("如“总体目标（2021年—2023年）”"))
     expected: Text = key("预期目标", N_("目标"))
+
+
+class Goal(TargetGoal):
+    """One overall goal of an evaluation and how far it was reached."""
+
     achieved: OptionalText = optional("实际完成情况", N_("完成情况，绩效目标申报中不写"))
 
 
@@ -184,7 +189,7 @@ class Targets(Record):
     """The target declaration (绩效目标): made with the budget; has no actuals and no scores."""
 
     disclosure: Disclosure = key("公开信息", N_("公开信息"), default=Disclosure())
-    goals: tuple[Goal, ...] = several("目标", N_("总体目标和年度目标"))
+    goals: tuple[TargetGoal, ...] = several("目标", N_("总体目标和年度目标"))
     indicators: tuple[TargetIndicator, ...] = several("指标", N_("绩效指标"))
     empty_headings: tuple[Text, ...] = several("空标题", N_("印出标题而无指标的栏目"))
 

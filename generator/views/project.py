@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from generator import urls
 from generator.i18n import N_, message
 from generator.model.ledger import Outcome
+from generator.model.project import Goal
 from generator.views.figures import (
     Cell,
     LedgerRow,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from generator.i18n import Catalogue
     from generator.load import Share
     from generator.model.ledger import Result
-    from generator.model.project import Goal, Project, ProjectFacts
+    from generator.model.project import Project, ProjectFacts, TargetGoal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,15 +202,20 @@ def _printed(say: Catalogue, term: str, value: str | None) -> Pair:
     return Pair(say.translate(term), value)
 
 
-def _goals(goals: Sequence[Goal], say: Catalogue) -> tuple[GoalView, ...]:
+def _goals(goals: Sequence[TargetGoal], say: Catalogue) -> tuple[GoalView, ...]:
     return tuple(
         GoalView(
             scope=goal.scope or "",
             expected=goal.expected,
-            achieved=Cell(goal.achieved) if goal.achieved else absent(say, N_("原件未列")),
+            achieved=_achieved(goal, say),
         )
         for goal in goals
     )
+
+
+def _achieved(goal: TargetGoal, say: Catalogue) -> Cell:
+    stated = goal.achieved if isinstance(goal, Goal) else None
+    return Cell(stated) if stated else absent(say, N_("原件未列"))
 
 
 def _empty_headings(facts: ProjectFacts) -> tuple[str, ...]:

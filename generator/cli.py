@@ -51,7 +51,7 @@ FOLDER = click.Path(path_type=Path)
 CONTENT = click.option(
     "--content", default="content", type=FOLDER, help=N_("内容目录，默认 content")
 )
-OUTPUT = click.option("--output", default="build", type=FOLDER, help=N_("输出目录，默认 build"))
+OUTPUT = click.option("--output", type=FOLDER, help=N_("输出目录，默认 build"))
 THEMES = click.option(
     "--theme",
     "themes",
@@ -76,8 +76,9 @@ class Asked(TypedDict):
     themes: tuple[Path, ...]
     jobs: int
     language: str | None
-    output: NotRequired[Path]
+    output: NotRequired[Path | None]
     full: NotRequired[bool]
+    draft: NotRequired[bool]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -138,6 +139,9 @@ def commands(context: click.Context, *, version: bool) -> int:
 @JOBS
 @LANGUAGE
 @click.option("--full", is_flag=True, help=N_("全部重新生成，不用上次的缓存"))
+@click.option(
+    "--draft", is_flag=True, help=N_("生成草稿：有错误也生成能生成的，并就地标出；默认输出到 draft")
+)
 @QUIET
 @click.option("--json", "as_json", is_flag=True, help=N_("输出 JSON 报告"))
 @EVERYWHERE
@@ -230,7 +234,7 @@ def serve_command(
         show_summary(console, report, built=os.path.relpath(options.output), seconds=seconds)
         console.line(console.say(address))
 
-    serve(options, port, tell)
+    serve(options, port, tell, console.complain)
     console.line(console.say(STOPPED))
     return CLEAN
 
@@ -301,17 +305,19 @@ def _console(
 
 
 def _options(console: Console, *, preview: bool = False, **asked: Unpack[Asked]) -> Options:
-    """Return the options record of a command."""
+    """Return the options record of a command; a preview is a draft that reloads itself."""
     from generator.pipeline import Options  # noqa: PLC0415  importing the stages costs start-up time
 
+    draft = preview or asked.get("draft", False)
     return Options(
         content=asked["content"].resolve(),
-        output=asked.get("output", Path("build")),
+        output=asked.get("output") or Path("draft" if draft else "build"),
         themes=(*_themes(asked["themes"]), theme_root()),
         today=_today(),
         language=asked["language"],
         jobs=asked["jobs"],
         full=asked.get("full", False),
+        draft=draft,
         preview=preview,
         progress=progress_line(console),
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from generator.i18n import N_, Catalogue, Message, message
 from generator.model.ledger import OUTCOME_WORDS
-from generator.problem import Kind, Severity
+from generator.problem import SEVERITY_WORDS, Kind, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -24,11 +24,6 @@ SHOWN = 3
 REPORT_VERSION = 1
 """Version of the JSON report; raised when a field changes its meaning."""
 
-SEVERITY_WORDS = {
-    Severity.ERROR: N_("错误"),
-    Severity.EXPLAIN: N_("须说明"),
-    Severity.ADVICE: N_("提醒"),
-}
 COLOURS = {Severity.ERROR: "31", Severity.EXPLAIN: "33", Severity.ADVICE: "36"}
 
 
@@ -117,11 +112,13 @@ def show_summary(console: Console, report: Report, *, built: str = "", seconds: 
 
 def _summary(console: Console, report: Report, built: str, seconds: float) -> Iterator[str]:
     say = console.say
-    if report.blocked:
+    if report.blocked and not report.draft:
         yield console.paint(say(BLOCKED if built else FOUND_ERRORS), "31")
-    elif built and not report.published:
+    elif report.draft:
+        yield say(DRAFT_WITH_ERRORS if report.blocked else DRAFT)
+    if built and not report.published and (report.draft or not report.blocked):
         yield say(UNCHANGED)
-    if built and not report.blocked:
+    if built and (report.draft or not report.blocked):
         yield say(
             message(
                 PAGES,
@@ -140,13 +137,15 @@ def _summary(console: Console, report: Report, built: str, seconds: float) -> It
     if not report.remembered:
         yield say(NOT_REMEMBERED)
     yield say(message(TIME, seconds=f"{seconds:.1f}"))
-    if built and not report.blocked:
+    if built and (report.draft or not report.blocked):
         yield say(message(LOOK, place=built))
     if report.problems:
         yield say(EXPLAIN)
 
 
 BLOCKED = N_("有错误，没有发布；上一次的网站没有改动")
+DRAFT = N_("草稿已生成，没有错误；正式发布请用 selfeval build")
+DRAFT_WITH_ERRORS = N_("草稿已生成；有错误的内容在草稿中就地标出，改正前不能发布")
 FOUND_ERRORS = N_("有错误，改正后才能发布")
 UNCHANGED = N_("内容没有变化，一页也没有重新生成")
 PAGES = N_("页面：共 {pages} 页，重新生成 {rendered}，沿用 {kept}；删除文件 {removed}")
@@ -212,6 +211,7 @@ def report_json(console: Console, report: Report) -> str:
         "report": REPORT_VERSION,
         "blocked": report.blocked,
         "published": report.published,
+        "draft": report.draft,
         "projects": report.projects,
         "withheld": report.withheld,
         "pages": {"total": report.pages, "rendered": report.rendered, "kept": report.kept},

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from generator import check, load, narrative, plan, read
+from generator.theme import faults
 
 if TYPE_CHECKING:
     from generator.problem import Kind
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 def all_kinds() -> tuple[Kind, ...]:
     """Return every kind of problem, in the order of their codes."""
-    kinds = (*read.KINDS, *load.KINDS, *narrative.KINDS, *check.KINDS, *plan.KINDS)
+    kinds = (*read.KINDS, *load.KINDS, *narrative.KINDS, *check.KINDS, *plan.KINDS, *faults.KINDS)
     return tuple(sorted(kinds, key=lambda kind: kind.code))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.i18n import Message
+from generator.i18n import N_, Message
 
 
 class Severity(StrEnum):
@@ -17,6 +17,13 @@ class Severity(StrEnum):
     """须说明: a printed slip or fact that wants an explanation; blocks only the strict check."""
     ADVICE = "advice"
     """提醒: worth a look; never blocks."""
+
+
+SEVERITY_WORDS = {
+    Severity.ERROR: N_("错误"),
+    Severity.EXPLAIN: N_("须说明"),
+    Severity.ADVICE: N_("提醒"),
+}
 
 
 class Family(StrEnum):

@@ -1,27 +1,39 @@
-"""Preview: build into a folder of its own, serve it, and build again when something changes."""
+"""Preview: build a draft into a folder of its own, serve it, and build again on every change.
+
+A preview never gives up: whatever is broken or missing, the last draft stays on screen until the
+next build works, and the reader is told why.
+"""
 
 from __future__ import annotations
 
 import logging
+import os
 import time
 from typing import TYPE_CHECKING, Any
 
 from livereload import Server
 from livereload.handlers import ForceReloadHandler, LiveReloadHandler, LiveReloadJSHandler
 from livereload.server import StaticFileHandler
+from livereload.watcher import Watcher
 from tornado import web
+from tornado.ioloop import PeriodicCallback
 
-from generator.i18n import N_, message
+from generator.i18n import N_, Message, message
 from generator.pipeline import build
 from generator.write import WriteError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     from generator.pipeline import Options, Report
 
 HOST = "127.0.0.1"
 PORT_IN_USE = N_("端口 {port} 已被占用；用 --port 换一个，或先停掉占用它的程序")
+FAILED = N_("这一次没有生成出来（{kind}），预览保持上一次的样子；内容再有改动时会重试")
+
+LOOK_EVERY = 150
+"""Milliseconds between two looks at the files."""
 
 
 class _Preview(Server):  # type: ignore[misc]  # livereload is untyped
@@ -33,33 +45,89 @@ class _Preview(Server):  # type: ignore[misc]  # livereload is untyped
         handlers: list[Any] = [
             (r"/livereload", LiveReloadHandler),
             (r"/forcereload", ForceReloadHandler),
-            (r"/livereload.js", LiveReloadJSHandler),
-            (r"/(.*)", StaticFileHandler, {"path": self.root, "default_filename": "index.html"}),
+            (r"(?:/.*)?/livereload.js", LiveReloadJSHandler),
+            (r"/(.*)", _Files, {"path": self.root, "default_filename": "index.html"}),
         ]
         web.Application(handlers=handlers).listen(port, address=host)
 
     def _setup_logging(self) -> None:
-        for name in ("livereload", "tornado.access", "tornado.application"):
+        for name in ("livereload", "tornado.access", "tornado.application", "tornado.general"):
             logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
-def serve(options: Options, port: int, tell: Callable[[Report, float], None]) -> None:
+class _Files(StaticFileHandler):  # type: ignore[misc]  # livereload is untyped
+    """The files of the draft, with the site's own page where there is none."""
+
+    def write_error(self, status_code: int, **_: object) -> None:
+        try:
+            with open(os.path.join(self.root, "404.html"), "rb") as page:  # noqa: PTH118, PTH123  tornado keeps the root as text
+                self.finish(page.read())
+        except OSError:
+            self.finish(str(status_code))
+
+
+class _Changes(Watcher):  # type: ignore[misc]  # livereload is untyped
+    """Sees every file that is added, changed or removed, even a folder that goes or comes back."""
+
+    def __init__(self, folders: Sequence[Path], rebuild: Callable[[], None]) -> None:
+        super().__init__()
+        self.folders = folders
+        self.rebuild = rebuild
+        self.seen = dict(_stamps(folders))
+
+    def start(self, _: Callable[[], None]) -> bool:
+        """Look around often, instead of by livereload's own slower and forgetful clock."""
+        PeriodicCallback(self.look, LOOK_EVERY).start()
+        return True
+
+    def look(self) -> None:
+        """Build again and reload every open page where something changed."""
+        now = dict(_stamps(self.folders))
+        if now == self.seen:
+            return
+        self.seen = now
+        self.rebuild()
+        LiveReloadHandler.reload_waiters("*")
+
+
+def _stamps(folders: Sequence[Path]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield every file below `folders` with its size and time; what vanishes meanwhile is gone."""
+    for folder in folders:
+        for place, _, names in os.walk(folder):
+            for name in names:
+                path = os.path.join(place, name)  # noqa: PTH118  a path object for each would take half the time
+                try:
+                    status = os.lstat(path)
+                except OSError:
+                    continue
+                yield path, (status.st_size, status.st_mtime_ns)
+
+
+def serve(
+    options: Options,
+    port: int,
+    tell: Callable[[Report, float], None],
+    complain: Callable[[Message], None],
+) -> None:
     """Serve a preview until interrupted; `tell` gets the report of every build.
 
-    Raises `WriteError` where the port is taken or the preview cannot be written.
+    `complain` gets the reason where a build could not be made at all. Raises `WriteError` where
+    the port is taken or the first preview cannot be written.
     """
 
     def rebuild() -> None:
         started = time.monotonic()
-        report = build(options)
-        tell(report, time.monotonic() - started)
+        try:
+            tell(build(options), time.monotonic() - started)
+        except WriteError as error:
+            complain(error.said)
+        except Exception as error:  # noqa: BLE001  a preview outlives whatever is being edited
+            complain(message(FAILED, kind=type(error).__name__))
 
-    rebuild()
-    options.output.mkdir(exist_ok=True)
-    server = _Preview()
-    for folder in (options.content, *options.themes):
-        server.watch(str(folder), rebuild)
+    changes = _Changes((options.content, *options.themes), rebuild)
+    started = time.monotonic()
+    tell(build(options), time.monotonic() - started)
     try:
-        server.serve(port=port, host=HOST, root=str(options.output))
+        _Preview(watcher=changes).serve(port=port, host=HOST, root=str(options.output))
     except OSError as error:
         raise WriteError(message(PORT_IN_USE, port=str(port))) from error

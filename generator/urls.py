@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from zlib import crc32
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -22,6 +23,26 @@ SCRIPT = "assets/reading.js"
 ABOUT = f"about/{PAGE}"
 GLOSSARY = f"glossary/{PAGE}"
 SITE_MAP = f"sitemap/{PAGE}"
+PROGRESS = f"progress/{PAGE}"
+ACCESSIBILITY = f"accessibility/{PAGE}"
+DRAFT = f"draft/{PAGE}"
+"""All problems of a draft."""
+RELOAD = "livereload.js"
+"""What the preview server answers with its reload script."""
+GALLERY = f"draft/gallery/{PAGE}"
+DRAFT_STYLE, DRAFT_SCRIPT = "draft/draft.css", "draft/draft.js"
+DRAFT_SHARDS = 16
+"""Files that the problems of a draft are spread over, so that no page loads those of all."""
+
+
+def draft_shards() -> tuple[str, ...]:
+    """Return the files that carry the problems of a draft."""
+    return tuple(f"draft/problems-{number}.js" for number in range(DRAFT_SHARDS))
+
+
+def draft_shard(page: str) -> str:
+    """Return the file that carries the problems of `page`."""
+    return draft_shards()[crc32(page.encode()) % DRAFT_SHARDS]
 
 
 def is_slug(name: str) -> bool:

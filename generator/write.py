@@ -38,6 +38,7 @@ class WriteError(Exception):
 FOREIGN = N_("输出目录 {path} 里有不是本程序生成的内容，不会覆盖；请换一个目录，或先清空它")
 OVERLAPS = N_("输出目录 {path} 与内容目录或主题目录重叠；请换一个目录")
 FAILED = N_("写入 {path} 失败：{reason}；已发布的网站没有改动")
+NO_DRAFT = N_("输出目录 {path} 里是正式生成的网站，草稿不会覆盖它；请用 --output 换一个目录")
 OUTSIDE = N_("路径 {path} 指到网站之外，不会写入")
 REASONS = {
     28: N_("磁盘已满"),
@@ -61,10 +62,11 @@ class Written:
     """Nanoseconds since the epoch, to notice later tampering."""
 
 
-def prepare(output: Path, inputs: Iterable[Path]) -> None:
+def prepare(output: Path, inputs: Iterable[Path], *, draft: bool = False) -> None:
     """Make sure that `output` may be replaced.
 
-    Raises `WriteError` where it overlaps the inputs or holds files that no build wrote.
+    Raises `WriteError` where it overlaps the inputs, holds files that no build wrote, or holds a
+    site that a draft would replace.
     """
     resolved = output.resolve()
     for source in inputs:
@@ -75,6 +77,8 @@ def prepare(output: Path, inputs: Iterable[Path]) -> None:
         raise WriteError(message(FOREIGN, path=str(output)))
     if output.is_dir() and any(output.iterdir()) and not (output / MANIFEST).is_file():
         raise WriteError(message(FOREIGN, path=str(output)))
+    if draft and (output / MANIFEST).is_file() and not _is_draft(output):
+        raise WriteError(message(NO_DRAFT, path=str(output)))
 
 
 def beside(output: Path, purpose: str) -> Path:
@@ -131,9 +135,9 @@ class Stage:
         except OSError:
             shutil.copy2(source, target)
 
-    def publish(self, written: Mapping[str, Written], version: str) -> None:
+    def publish(self, manifest: Manifest) -> None:
         """Write the manifest, last of all, and exchange the new site with the old one."""
-        self.put(MANIFEST, manifest(written, version))
+        self.put(MANIFEST, manifest.content)
         if not self.output.exists():
             self.folder.rename(self.output)
         elif not _exchange(self.folder, self.output):
@@ -157,22 +161,45 @@ def write_folder(folder: Path, texts: Mapping[str, str]) -> None:
         raise WriteError(_failed(folder, error)) from error
 
 
-def manifest(written: Mapping[str, Written], version: str) -> bytes:
-    """Return the manifest: every file of the site with its size and SHA-256, in order of path."""
-    files = [
-        {"path": path, "size": file.size, "sha256": file.sha256}
-        for path, file in sorted(written.items())
-    ]
-    content = {"manifest": 1, "generator": f"selfeval {version}", "files": files}
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a site says of itself: every file with its size and SHA-256."""
+
+    written: Mapping[str, Written]
+    version: str
+    """Of the program."""
+    draft: bool = False
+
+    @property
+    def content(self) -> bytes:
+        """The manifest as it is written, in order of path."""
+        files = [
+            {"path": path, "size": file.size, "sha256": file.sha256}
+            for path, file in sorted(self.written.items())
+        ]
+        said = {
+            "manifest": 1,
+            "generator": f"selfeval {self.version}",
+            **({"draft": True} if self.draft else {}),
+            "files": files,
+        }
+        return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+    def stands_in(self, output: Path) -> bool:
+        """Whether the last site carries exactly this manifest."""
+        try:
+            return (output / MANIFEST).read_bytes() == self.content
+        except OSError:
+            return False
 
 
-def has_manifest(output: Path, written: Mapping[str, Written], version: str) -> bool:
-    """Whether the last site carries exactly the manifest that `written` calls for."""
+def _is_draft(output: Path) -> bool:
+    """Whether what stands in the output says that it is a draft."""
     try:
-        return (output / MANIFEST).read_bytes() == manifest(written, version)
-    except OSError:
+        said = json.loads((output / MANIFEST).read_bytes())
+    except (OSError, ValueError):
         return False
+    return isinstance(said, dict) and said.get("draft") is True
 
 
 def is_intact(output: Path, written: Written) -> bool:

@@ -65,6 +65,10 @@ class Findings:
         """Whether problems keep the content from being published."""
         return any(problem.blocks for problem in self.standing)
 
+    def joined(self, more: Sequence[Problem]) -> Findings:
+        """Return these findings and `more` that stand."""
+        return Findings((*self.standing, *more), self.accepted)
+
 
 def apply_exemptions(problems: Sequence[Problem], frame: Frame, today: datetime.date) -> Findings:
     """Return what still stands and what was accepted, with the problems of exceptions."""

@@ -97,7 +97,7 @@ class Frame:
 
 NO_SITE = Site.model_validate(
     {
-        "站点名称": "-",
+        "站点名称": "站点文件尚不能读取",
         "站点性质": "演示",
         "站点简介": "-",
         "主办单位": "-",
@@ -120,6 +120,7 @@ def load_frame(root: Path, layout: Layout) -> tuple[Frame, tuple[Problem, ...]]:
         if (publication := loading.publication(identity, files, parser)) is not None
     }
     publications = {i: publication for i, publication in loaded.items() if not publication.withheld}
+    withheld = frozenset(loaded) - frozenset(publications)
     prose = tuple(loading.prose(parser))
     expected = loading.shelf("expected", Expected)
     releases = loading.shelf("register", Release)
@@ -128,14 +129,14 @@ def load_frame(root: Path, layout: Layout) -> tuple[Frame, tuple[Problem, ...]]:
         units=loading.stems("units"),
         schemes=loading.stems("schemes"),
         documents=tuple(sorted(layout.documents)),
-        withheld=frozenset(loaded) - frozenset(publications),
+        withheld=withheld,
     )
     loading.problems += _references(units, names, publications, loading.places)
     frame = Frame(
         site=site,
         units=units,
         schemes=schemes,
-        publications=publications,
+        publications=_grounded(publications, units, schemes),
         prose=prose,
         expected=expected,
         releases=releases,
@@ -144,6 +145,20 @@ def load_frame(root: Path, layout: Layout) -> tuple[Frame, tuple[Problem, ...]]:
         places=loading.places,
     )
     return frame, tuple(loading.problems)
+
+
+def _grounded(
+    publications: Mapping[DocumentId, Publication],
+    units: Mapping[str, Unit],
+    schemes: Mapping[str, Scheme],
+) -> Mapping[DocumentId, Publication]:
+    """Return the documents whose unit and scheme could be loaded; the others are reported there."""
+    return {
+        identity: publication
+        for identity, publication in publications.items()
+        if identity.unit in units
+        and (publication.facts.scheme is None or publication.facts.scheme in schemes)
+    }
 
 
 class _Loading:

@@ -6,48 +6,60 @@ print nothing.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from generator.pipeline.content import read_content
+from generator.pipeline.draft import add_draft
 from generator.pipeline.options import Options, Progress, Report
 from generator.pipeline.report import blocked_report, check_report, site_report
-from generator.pipeline.steps import (
-    build_projects,
-    check_projects,
-    judge,
-    make_sheets,
-    open_work,
-    publish,
-    remember,
-    site_sheets,
-)
+from generator.pipeline.sheets import make_sheets, site_sheets
+from generator.pipeline.steps import build_projects, check_projects, judge, publish, remember
+from generator.pipeline.work import open_work
 from generator.plan import make_plan
 from generator.tabulate import tabulate
+from generator.theme.faults import BrokenTemplateError
 from generator.write import prepare, staging
+
+if TYPE_CHECKING:
+    from generator.pipeline.content import Content
 
 __all__ = ["Options", "Progress", "Report", "build", "check"]
 
 
 def build(options: Options) -> Report:
-    """Build the site and publish it, unless a problem blocks it.
+    """Build the site and publish it, unless a problem blocks it; nothing blocks a draft.
 
     Raises `WriteError` where the output cannot be written; the last good site then stands.
     """
-    prepare(options.output, (options.content, *options.themes))
+    prepare(options.output, (options.content, *options.themes), draft=options.draft)
     content = read_content(options)
+    try:
+        return _build(options, content)
+    except BrokenTemplateError as fault:
+        return blocked_report(content.problems, (fault.problem,))
+
+
+def _build(options: Options, content: Content) -> Report:
     with staging(options.output) as stage:
         work = open_work(options, content, stage)
         projects = build_projects(work)
         tables = tabulate(projects.entries)
         findings = judge(content, projects, tables, options.today)
-        if findings.blocked:
-            return blocked_report(findings)
-        sheets = site_sheets(work, tables)
+        if findings.blocked and not options.draft:
+            return blocked_report(findings.standing, accepted=findings.accepted)
+        sheets = site_sheets(work, tables, projects.unlisted(options.content))
         plan, collisions = make_plan((*projects.declared, *(sheet.declared for sheet in sheets)))
-        if collisions:
-            return blocked_report(findings, collisions)
+        if collisions and not options.draft:
+            return blocked_report(findings.standing, collisions, findings.accepted)
         made = make_sheets(work, sheets)
+        if options.draft:
+            findings = findings.joined((*collisions, *made.problems))
+            plan, made = add_draft(work, plan, made, findings)
         removed = publish(work, plan, projects, made)
     kept = remember(work, projects, made)
-    return site_report(findings, projects, made, tables, removed, remembered=kept)
+    report = site_report(findings, projects, made, tables, removed, remembered=kept)
+    return replace(report, draft=options.draft)
 
 
 def check(options: Options) -> Report:

@@ -65,6 +65,7 @@ def open_stationery(options: Options, frame: Frame) -> Stationery:
         catalogue=theme.catalogue,
         stylesheet=style_path(style_sheet(options.themes)),
         prose=tuple(page.slug for page in frame.prose),
+        draft=options.draft,
         preview=options.preview,
     )
     return Stationery(theme=theme, setting=setting, assets=assets(options.themes))
@@ -82,7 +83,7 @@ def dependencies(
         closure.encode(),
         repr(setting.site).encode(),
         setting.stylesheet.encode(),
-        repr((setting.preview, setting.prose)).encode(),
+        repr((setting.draft, setting.preview, setting.prose)).encode(),
         repr(share.unit).encode(),
         repr(share.schemes.get(entry.named_scheme or "") if entry else None).encode(),
         content.label.encode(),

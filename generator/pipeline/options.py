@@ -45,7 +45,10 @@ class Options:
     """Processes; 0 for as many as the work is worth."""
     full: bool = False
     """Whether to render everything anew."""
+    draft: bool = False
+    """Whether to show all that can be shown, with its problems, instead of blocking."""
     preview: bool = False
+    """Whether pages reload themselves when something changes."""
     progress: Callable[[Progress], None] = field(default=_silent, compare=False)
 
     @property
@@ -71,6 +74,8 @@ class Report:
     removed: int = 0
     pages: int = 0
     """Files of the site that are pages."""
+    draft: bool = False
+    """Whether what was built is a draft, which problems do not block."""
     published: bool = False
     """Whether this build replaced the site; false where nothing had changed or something blocks."""
     remembered: bool = True

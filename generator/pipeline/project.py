@@ -17,7 +17,7 @@ from generator.model.narrative import CORE
 from generator.narrative import markdown
 from generator.problem import Location
 from generator.read import UNREADABLE, content_digest, read_bytes
-from generator.render import render_page
+from generator.render import draw
 from generator.score import score_project
 from generator.theme import open_theme
 from generator.views.project import view_project
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from generator.model.ledger import Result
     from generator.model.project import Project
     from generator.problem import Problem
+    from generator.theme import Theme
 
 TEMPLATE = "pages/project.html"
 
@@ -49,6 +50,8 @@ class Batch:
     stylesheet: str
     prose: tuple[str, ...] = ()
     """Which free pages the site has."""
+    draft: bool = False
+    """Whether projects with errors are shown as far as they can be."""
     preview: bool = False
     render: bool = True
     """Whether to make pages, or only to check."""
@@ -82,18 +85,12 @@ def build_batch(batch: Batch) -> tuple[Done, ...]:
         result = score_project(project.facts, share.schemes.get(project.facts.scheme or ""))
         problems += tuple(check_project(Case(project, result, share, places)))
         files: tuple[tuple[str, bytes], ...] = ()
-        if batch.render and not any(problem.blocks for problem in problems):
-            setting = Setting(
-                site=share.site,
-                catalogue=theme.catalogue,
-                stylesheet=batch.stylesheet,
-                prose=batch.prose,
-                preview=batch.preview,
-            )
-            view = view_project(project, result, share, setting)
-            page = (project.identity.page, render_page(theme, TEMPLATE, view))
+        if batch.render and (batch.draft or not any(problem.blocks for problem in problems)):
+            view = view_project(project, result, share, _setting(batch, share, theme))
+            page, torn = draw(theme, TEMPLATE, view, project.identity.page, draft=batch.draft)
             attached, faults = _attached(batch.root, project)
-            files, problems = (page, *attached), problems + faults
+            files = ((project.identity.page, page), *attached)
+            problems += (*torn, *faults)
         return Done(
             identity=folder.identity,
             entry=summarise(project, result),
@@ -104,6 +101,17 @@ def build_batch(batch: Batch) -> tuple[Done, ...]:
         )
 
     return tuple(build_project(folder) for folder in batch.folders)
+
+
+def _setting(batch: Batch, share: Share, theme: Theme) -> Setting:
+    return Setting(
+        site=share.site,
+        catalogue=theme.catalogue,
+        stylesheet=batch.stylesheet,
+        prose=batch.prose,
+        draft=batch.draft,
+        preview=batch.preview,
+    )
 
 
 def _without_page(

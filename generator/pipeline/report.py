@@ -13,16 +13,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.check import Findings
-    from generator.pipeline.steps import Projects, Sheets
+    from generator.pipeline.sheets import Sheets
+    from generator.pipeline.steps import Projects
     from generator.problem import Problem
     from generator.tabulate import Tables
 
 
-def blocked_report(findings: Findings, collisions: Sequence[Problem] = ()) -> Report:
+def blocked_report(
+    standing: Sequence[Problem], more: Sequence[Problem] = (), accepted: tuple[Problem, ...] = ()
+) -> Report:
     """Return the report of a build that published nothing."""
     return Report(
-        problems=in_order([*findings.standing, *collisions]),
-        accepted=findings.accepted,
+        problems=in_order([*standing, *more]),
+        accepted=accepted,
         not_checked=NOT_CHECKED,
     )
 

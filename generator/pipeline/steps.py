@@ -3,34 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from generator import __version__
-from generator.cache import (
-    Memory,
-    ProjectMemory,
-    load_memory,
-    program_digest,
-    save_memory,
-    saved_at,
-)
+from generator.cache import Memory, ProjectMemory, save_memory, saved_at
 from generator.check import apply_exemptions, check_across
-from generator.pipeline.content import dependencies, open_stationery, shares_of
+from generator.pipeline.content import dependencies, shares_of
 from generator.pipeline.options import Progress
 from generator.pipeline.project import TEMPLATE, Batch, Done, build_batch
-from generator.pipeline.site import site_pages
 from generator.pipeline.spread import batches, open_executor, spread, worthwhile_jobs
 from generator.plan import Declared
-from generator.read import content_digest, read_bytes
-from generator.render import render_page
-from generator.theme import digest
-from generator.views.overview import Overview
-from generator.write import Written, has_manifest, is_intact
+from generator.read import content_digest, says_withheld
+from generator.write import Manifest, is_intact
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from generator.check import Findings
@@ -39,45 +27,12 @@ if TYPE_CHECKING:
     from generator.model.identity import ProjectId
     from generator.pipeline.content import Content, Stationery
     from generator.pipeline.options import Options
+    from generator.pipeline.sheets import Sheets
+    from generator.pipeline.work import Work
     from generator.plan import Plan
     from generator.problem import Problem
     from generator.tabulate import Tables
-    from generator.write import Stage
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
-    """What every step of one build works with."""
-
-    options: Options
-    content: Content
-    paper: Stationery
-    program: str
-    """Digest of this program."""
-    memory: Path
-    """Where the cache lies, found before the output (perhaps the working folder) is replaced."""
-    known: Memory
-    """What the last build knew."""
-    stage: Stage
-
-    @property
-    def frame(self) -> Frame:
-        """What projects share."""
-        return self.content.frame
-
-
-def open_work(options: Options, content: Content, stage: Stage) -> Work:
-    """Return everything that the steps of a build work with."""
-    program = program_digest()
-    return Work(
-        options=options,
-        content=content,
-        paper=open_stationery(options, content.frame),
-        program=program,
-        memory=options.memory,
-        known=load_memory(options.memory, program) or Memory(),
-        stage=stage,
-    )
+    from generator.write import Written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +54,16 @@ class Projects:
     def problems(self) -> tuple[Problem, ...]:
         """The problems of every project."""
         return tuple(p for memory in self.memories.values() for p in memory.problems)
+
+    def unlisted(self, root: Path) -> tuple[ProjectId, ...]:
+        """The projects that errors keep out of every list, save those that are not public."""
+        return tuple(
+            identity
+            for identity, memory in self.memories.items()
+            if memory.entry is None
+            and any(problem.blocks for problem in memory.problems)
+            and not says_withheld(root, f"{self.label}/{identity.folder}")
+        )
 
     @property
     def complete(self) -> bool:
@@ -228,6 +193,7 @@ def _batch(
         language=options.language or frame.site.language.value,
         stylesheet=paper.setting.stylesheet if paper else "",
         prose=paper.setting.prose if paper else (),
+        draft=options.draft,
         preview=options.preview,
         render=paper is not None,
     )
@@ -246,93 +212,26 @@ def _remember(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A file of the site tier before it is made."""
-
-    declared: Declared
-    make: Callable[[], bytes]
-    is_page: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheets:
-    """The files of the site tier as written, and how many of them were made anew."""
-
-    files: dict[str, tuple[str, Written]]
-    """Path to the digest of its inputs and how it was written."""
-    rendered: int
-    """Pages rendered."""
-
-
-def site_sheets(work: Work, tables: Tables) -> tuple[Sheet, ...]:
-    """Return every file of the site tier with the digest of what it depends on."""
-    overview = Overview(
-        tables=tables,
-        frame=work.frame,
-        setting=work.paper.setting,
-        label=work.content.label,
-    )
-    return (*_page_sheets(work, overview), *_file_sheets(work))
-
-
-def _page_sheets(work: Work, overview: Overview) -> Iterator[Sheet]:
-    theme = work.paper.theme
-    closures: dict[str, str] = {}
-    for page in site_pages(overview):
-        if page.template not in closures:
-            closures[page.template] = theme.closure(page.template)
-        declared = Declared(page.path, page.digest(closures[page.template]), page.source)
-        yield Sheet(declared, partial(render_page, theme, page.template, page.view), is_page=True)
-
-
-def _file_sheets(work: Work) -> Iterator[Sheet]:
-    root = work.options.content
-    for path, content in work.paper.assets.items():
-        yield Sheet(
-            Declared(path, digest(content), "theme"), partial(bytes, content), is_page=False
-        )
-    for identity, publication in work.frame.publications.items():
-        source = f"{work.content.label}/{identity.folder}"
-        for file in publication.attachments:
-            declared = Declared(file.path, content_digest(root, [file.path]), source)
-            yield Sheet(declared, partial(read_bytes, root, file.path), is_page=False)
-
-
-def make_sheets(work: Work, sheets: Iterable[Sheet]) -> Sheets:
-    """Make the files of the site tier whose inputs changed and return all of them as written."""
-    files: dict[str, tuple[str, Written]] = {}
-    rendered = 0
-    for sheet in sheets:
-        path, wanted = sheet.declared.path, sheet.declared.digest
-        before = None if work.options.full else work.known.files.get(path)
-        if before and before[0] == wanted and is_intact(work.options.output, before[1]):
-            files[path] = before
-            continue
-        files[path] = (wanted, work.stage.put(path, sheet.make()))
-        rendered += sheet.is_page
-    return Sheets(files=files, rendered=rendered)
-
-
 def publish(work: Work, plan: Plan, projects: Projects, sheets: Sheets) -> int | None:
     """Exchange the staged site with the last one and return how many files were removed.
 
     Returns None where nothing changed, so that nothing needs to be published.
     """
     own = [file for memory in projects.memories.values() for file in memory.files]
-    made = {file.path: file for file in own} | {p: w for p, (_, w) in sheets.files.items()}
-    written = {path: made[path] for path in plan.files}
+    every = {file.path: file for file in own} | {p: w for p, (_, w) in sheets.files.items()}
+    written = {path: every[path] for path in plan.files}
     last = {file.path for memory in work.known.projects.values() for file in memory.files}
     last |= set(work.known.files)
     staged = {file.path for name in projects.fresh for file in projects.memories[name].files} | {
         path for path, entry in sheets.files.items() if work.known.files.get(path) != entry
     }
-    if not staged and has_manifest(work.options.output, written, __version__):
+    made = Manifest(written, __version__, draft=work.options.draft)
+    if not staged and made.stands_in(work.options.output):
         return None
     for path in written:
         if path not in staged:
             work.stage.keep(path)
-    work.stage.publish(written, __version__)
+    work.stage.publish(made)
     return len(last - set(written))
 
 

@@ -11,6 +11,7 @@ from generator.read.files import (
     content_digest,
     read_bytes,
     read_source,
+    says_withheld,
     survey,
 )
 from generator.read.kinds import EMPTY_FILE, KINDS, MISSING_FOLDER, UNREADABLE
@@ -32,5 +33,6 @@ __all__ = [
     "parse_yaml",
     "read_bytes",
     "read_source",
+    "says_withheld",
     "survey",
 ]

@@ -193,6 +193,28 @@ def read_bytes(root: Path, path: str) -> bytes:
     return (root / path).read_bytes()
 
 
+def says_withheld(root: Path, path: str) -> bool:
+    """Whether the folder of a content file says 不予公开 in its facts, however broken they are.
+
+    `path` begins with the name of the content folder. Facts that cannot be read may say so.
+    """
+    parts = path.split("/")[1:]
+    name = {"projects": "project.yaml", "documents": "document.yaml"}.get(parts[0] if parts else "")
+    if name is None:
+        return False
+    try:
+        return WITHHELD.encode() in root.joinpath(*parts[:FOLDER_DEPTH], name).read_bytes()
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+
+
+WITHHELD = "不予公开"
+FOLDER_DEPTH = 4
+"""Parts of the path of a project's or document's folder: shelf, year, unit, name."""
+
+
 def content_digest(root: Path, paths: Iterable[str]) -> str:
     """Return the SHA-256 of names and contents of `paths` below `root`, in order of name."""
     total = hashlib.sha256()

@@ -9,7 +9,7 @@ from generator import urls
 from generator.i18n import N_, message
 from generator.tabulate import count_outcomes, total_money
 from generator.views.figures import OutcomeCount, Totals, outcome_counts, totals
-from generator.views.lists import ProjectRow, names_of, project_rows
+from generator.views.lists import ProjectRow, names_of, project_rows, unlisted_links
 from generator.views.prose import NarrativeView, arrange_narrative
 from generator.views.records import (
     AttachmentView,
@@ -53,6 +53,8 @@ class UnitView:
     note: str
     years: tuple[UnitYear, ...]
     documents: tuple[Link, ...]
+    unlisted: tuple[Link, ...]
+    """In a draft, the projects of the unit that errors keep out of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +114,7 @@ def view_unit(slug: str, site: Overview, origin: str) -> UnitView:
             for i, p in site.frame.publications.items()
             if i.unit == slug
         ),
+        unlisted=unlisted_links((i for i in site.unlisted if i.unit == slug), origin),
     )
 
 

@@ -11,7 +11,7 @@ from generator.tabulate import count_outcomes, total_money
 from generator.views.charts import Bar, ChartRow, money_bar, rate_distribution
 from generator.views.figures import OutcomeCount, Totals, outcome_counts, totals
 from generator.views.lists import ProjectRow, names_of, project_rows
-from generator.views.shell import Link, Setting, Shell, make_shell, navigation
+from generator.views.shell import Link, Setting, Shell, link_from, make_shell, navigation
 
 if TYPE_CHECKING:
     from generator.views.overview import Overview
@@ -149,21 +149,16 @@ def _years(site: Overview) -> tuple[YearRow, ...]:
             targets=sum(1 for entry in entries if entry.has_targets),
             totals=totals(total_money(entries)),
         )
-        for year, entries in site.tables.by_year.items()
+        for year, entries in site.years.items()
     )
 
 
 def view_not_found(setting: Setting) -> NotFoundView:
-    """Return the page for addresses that do not exist.
-
-    A server shows it at any depth, so its links lead from the base address where there is one.
-    """
-    say, base = setting.catalogue.translate, setting.site.base_address
+    """Return the page for addresses that do not exist."""
+    say, to = setting.catalogue.translate, link_from(urls.NOT_FOUND, setting)
     title = say(N_("找不到页面"))
     return NotFoundView(
         shell=make_shell(setting, urls.NOT_FOUND, title),
         title=title,
-        ways=tuple(
-            Link(say(text), f"{base}{path}" if base else path) for text, path in navigation(setting)
-        ),
+        ways=tuple(Link(say(text), to(path)) for text, path in navigation(setting)),
     )

@@ -62,7 +62,7 @@ def index_pages(site: Overview) -> Iterator[tuple[str, IndexView]]:
     say = site.setting.catalogue
     years = [
         (say.say(message(N_("{year} 年度"), year=year)), ("years", year), "", entries)
-        for year, entries in site.tables.by_year.items()
+        for year, entries in site.years.items()
     ]
     yield _index(site.setting, "years", N_("按年度"), YEARS_INTRO, years, money=True)
     units = [
@@ -176,7 +176,7 @@ def view_site_map(site: Overview, origin: str) -> SiteMapView:
     """Return the site map: every page but single projects and further list pages."""
     say = site.setting.catalogue.translate
     title = say(N_("网站地图"))
-    years = [(year, urls.page_at("years", year), False) for year in site.tables.by_year]
+    years = [(year, urls.page_at("years", year), False) for year in site.years]
     units = [(u.name, urls.page_at("units", slug), True) for slug, u in site.frame.units.items()]
     documents = [(p.facts.title, i.page, True) for i, p in site.frame.publications.items()]
     schemes = [

@@ -22,11 +22,12 @@ from generator.views.figures import (
 from generator.views.shell import Link, Setting, Shell, make_shell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.i18n import Catalogue
     from generator.load import Frame
     from generator.model.entry import Entry
+    from generator.model.identity import ProjectId
     from generator.views.overview import Overview
 
 PAGE_SIZE = 100
@@ -82,6 +83,8 @@ class ListView:
     pages: Pages
     ways: tuple[Link, ...]
     """Related ways in, such as the scheme that a grade belongs to."""
+    unlisted: tuple[Link, ...]
+    """In a draft, the projects of this list that errors keep out of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +181,7 @@ class ListPlan:
     crumbs: tuple[tuple[str, str, bool], ...] = ()
     ways: tuple[tuple[str, str], ...] = ()
     """Text and path of related pages."""
+    unlisted: tuple[ProjectId, ...] = ()
 
     @property
     def page_count(self) -> int:
@@ -206,8 +210,16 @@ def list_pages(plan: ListPlan, names: Names, setting: Setting) -> Iterator[tuple
                     Link(text, urls.relative(origin, path), foreign=True)
                     for text, path in plan.ways
                 ),
+                unlisted=unlisted_links(plan.unlisted, origin),
             ),
         )
+
+
+def unlisted_links(unlisted: Iterable[ProjectId], origin: str) -> tuple[Link, ...]:
+    """Return links to the pages that stand in the place of projects with errors."""
+    return tuple(
+        Link(identity.folder, urls.relative(origin, identity.page)) for identity in unlisted
+    )
 
 
 def _pages(plan: ListPlan, number: int, origin: str) -> Pages:
@@ -230,13 +242,19 @@ def project_lists(site: Overview) -> Iterator[ListPlan]:
     """Yield every list of projects: all, by year, by grade within its scheme, by kind."""
     say = site.setting.catalogue
     everything = (say.translate(N_("全部项目")), urls.page_at("projects"), False)
-    yield ListPlan(parts=("projects",), title=everything[0], entries=site.tables.entries)
-    for year, entries in site.tables.by_year.items():
+    yield ListPlan(
+        parts=("projects",),
+        title=everything[0],
+        entries=site.tables.entries,
+        unlisted=site.unlisted,
+    )
+    for year, entries in site.years.items():
         yield ListPlan(
             parts=("years", year),
             title=say.say(message(N_("{year} 年度项目"), year=year)),
             entries=entries,
             crumbs=((say.translate(N_("按年度")), urls.page_at("years"), False),),
+            unlisted=tuple(identity for identity in site.unlisted if identity.year == year),
         )
     for kind, entries in site.tables.by_kind.items():
         yield ListPlan(

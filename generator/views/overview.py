@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Mapping
+
     from generator.load import Frame
-    from generator.tabulate import Tables
+    from generator.model.identity import ProjectId
+    from generator.tabulate import Group, Tables
     from generator.views.shell import Setting
 
 
@@ -18,5 +22,16 @@ class Overview:
     tables: Tables
     frame: Frame
     setting: Setting
+    today: datetime.date
+    """For what is due and what is late."""
+    unlisted: tuple[ProjectId, ...] = ()
+    """The projects that a draft cannot list for their errors."""
     label: str = "content"
     """The name of the content folder, for problems."""
+
+    @property
+    def years(self) -> Mapping[str, Group]:
+        """Every year that something stands in, newest first, with its entries, if any."""
+        named = {*self.tables.by_year, *(identity.year for identity in self.frame.publications)}
+        named |= {identity.year for identity in self.unlisted}
+        return {year: self.tables.by_year.get(year, ()) for year in sorted(named, reverse=True)}

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from generator import urls
 from generator.i18n import N_
 from generator.model.site import Nature
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from generator.i18n import Catalogue
     from generator.model.site import Site
@@ -52,8 +54,24 @@ class Setting:
     """Path of the style sheet inside the site."""
     prose: tuple[str, ...] = ()
     """Which free pages there are."""
+    draft: bool = False
+    """Whether the pages are a draft, which shows problems in their place."""
     preview: bool = False
     """Whether the pages are for `selfeval serve`, which adds its reload script."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftLinks:
+    """What a page of a draft carries besides; all relative to it."""
+
+    page: str
+    """The page's own address inside the site."""
+    style: str
+    script: str
+    shard: str
+    """The file with the problems of this page."""
+    problems: str
+    gallery: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,12 +91,16 @@ class Shell:
     stylesheet: str
     icon: str
     script: str
-    preview: bool
+    draft: DraftLinks | None
+    """None on pages that are meant for publication."""
+    reload: str
+    """The preview's reload script; empty elsewhere."""
     home: str
     navigation: tuple[Link, ...]
     crumbs: tuple[Link, ...]
     """From the home page to the parent of this page."""
     site_map: str
+    accessibility: str
     reference: tuple[Pair, ...]
     """What identifies the page on paper: index number, version, address."""
     duties: tuple[Pair, ...]
@@ -123,6 +145,7 @@ def make_shell(
 ) -> Shell:
     """Return the frame of the page at `origin`; `crumbs`: text, path, whether it is content."""
     site, say = setting.site, setting.catalogue.translate
+    to = link_from(origin, setting)
     trail = ((say(N_("首页")), urls.HOME, False), *crumbs) if origin != urls.HOME else ()
     return Shell(
         language=setting.catalogue.language,
@@ -132,23 +155,46 @@ def make_shell(
         description=description or site.summary,
         tags=tuple((name, value) for name, value in _tags(site, origin, title, article) if value),
         canonical=f"{site.base_address}{_without_index(origin)}" if site.base_address else "",
-        stylesheet=urls.relative(origin, setting.stylesheet),
-        icon=urls.relative(origin, urls.ICON),
-        script=urls.relative(origin, urls.SCRIPT),
-        preview=setting.preview,
-        home=urls.relative(origin, urls.HOME),
+        stylesheet=to(setting.stylesheet),
+        icon=to(urls.ICON),
+        script=to(urls.SCRIPT),
+        draft=_draft(origin, to) if setting.draft else None,
+        reload=to(urls.RELOAD) if setting.preview else "",
+        home=to(urls.HOME),
         navigation=tuple(
-            Link(say(text), urls.relative(origin, path), current=_is_in(origin, path))
+            Link(say(text), to(path), current=_is_in(origin, path))
             for text, path in navigation(setting)
         ),
-        crumbs=tuple(
-            Link(text, urls.relative(origin, path), foreign=foreign)
-            for text, path, foreign in trail
-        ),
-        site_map=urls.relative(origin, urls.SITE_MAP),
+        crumbs=tuple(Link(text, to(path), foreign=foreign) for text, path, foreign in trail),
+        site_map=to(urls.SITE_MAP),
+        accessibility=to(urls.ACCESSIBILITY),
         reference=tuple(_reference(setting, origin, article)),
         duties=tuple(_duties(setting)),
     )
+
+
+def _draft(origin: str, to: Callable[[str], str]) -> DraftLinks:
+    return DraftLinks(
+        page=origin,
+        style=to(urls.DRAFT_STYLE),
+        script=to(urls.DRAFT_SCRIPT),
+        shard=to(urls.draft_shard(origin)),
+        problems=to(urls.DRAFT),
+        gallery=to(urls.GALLERY),
+    )
+
+
+def link_from(origin: str, setting: Setting) -> Callable[[str], str]:
+    """Return what makes links from the page at `origin`.
+
+    A server shows the page for missing addresses at any depth, so its links begin at the root of
+    the host wherever it is known where the site stands.
+    """
+    base = urlsplit(setting.site.base_address).path if setting.site.base_address else ""
+    root = "/" if setting.preview else base
+    if origin == urls.NOT_FOUND and root:
+        return lambda path: f"{root}{path}"
+    return partial(urls.relative, origin)
 
 
 def _reference(setting: Setting, origin: str, article: Article | None) -> Iterator[Pair]:

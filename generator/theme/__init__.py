@@ -13,7 +13,15 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, meta
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    meta,
+)
 from markupsafe import Markup, escape
 
 from generator.i18n import SOURCE_LANGUAGE, Catalogue
@@ -37,16 +45,23 @@ class Theme:
 
     def _closure(self, template: str, seen: set[str]) -> set[str]:
         seen.add(template)
-        tree = self.environment.parse(self._source(template))
+        try:
+            tree = self.environment.parse(self._source(template))
+        except TemplateSyntaxError:
+            return seen  # rendering says what is wrong; mending it changes the digest
         for name in meta.find_referenced_templates(tree):
             if name is not None and name not in seen:
                 self._closure(name, seen)
         return seen
 
     def _source(self, template: str) -> str:
+        """Return the source of a template; nothing where it is missing, as rendering will say."""
         loader = self.environment.loader
         assert loader is not None  # noqa: S101  always set by `open_theme`
-        return loader.get_source(self.environment, template)[0]
+        try:
+            return loader.get_source(self.environment, template)[0]
+        except TemplateNotFound:
+            return ""
 
 
 def digest(*parts: bytes) -> str:
@@ -145,6 +160,15 @@ def style_sheet(folders: Sequence[Path]) -> bytes:
 
 def _without_comments(style: str) -> str:
     return re.sub(r"\n{2,}", "\n", re.sub(r"/\*.*?\*/\n?", "", style, flags=re.DOTALL))
+
+
+DRAFT = "draft"
+"""The folder of what only drafts carry, in the theme and in the site."""
+
+
+def draft_assets(folders: Sequence[Path]) -> Mapping[str, bytes]:
+    """Return the style and script that only drafts carry, by path inside the site."""
+    return {name: _find(folders, name).read_bytes() for name in sorted(_files(folders, DRAFT, ""))}
 
 
 def assets(folders: Sequence[Path]) -> Mapping[str, bytes]:

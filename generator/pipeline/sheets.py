@@ -1,0 +1,126 @@
+"""The files of the site tier: declared first, then made where their inputs changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from generator.pipeline.site import SitePage, site_pages
+from generator.plan import Declared
+from generator.read import content_digest, read_bytes
+from generator.render import draw
+from generator.theme import digest
+from generator.views.overview import Overview
+from generator.write import Written, is_intact
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from generator.model.identity import ProjectId
+    from generator.pipeline.work import Work
+    from generator.problem import Problem
+    from generator.tabulate import Tables
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A file of the site tier before it is made."""
+
+    declared: Declared
+    make: Callable[[], tuple[bytes, tuple[Problem, ...]]]
+    """Makes its bytes, and in a draft the problem of a template that cannot be used."""
+    is_page: bool
+
+
+def plain_sheet(path: str, content: bytes, source: str) -> Sheet:
+    """Return the sheet of a file whose bytes are at hand."""
+    return Sheet(Declared(path, digest(content), source), lambda: (content, ()), is_page=False)
+
+
+def page_sheet(work: Work, page: SitePage, closure: str) -> Sheet:
+    """Return the sheet of a page; `closure` is the digest of its template and all it uses."""
+    declared = Declared(page.path, page.digest(closure), page.source)
+    make = partial(
+        draw, work.paper.theme, page.template, page.view, page.path, draft=work.options.draft
+    )
+    return Sheet(declared, make, is_page=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheets:
+    """The files of the site tier as written, and how many of them were made anew."""
+
+    files: dict[str, tuple[str, Written]]
+    """Path to the digest of its inputs and how it was written."""
+    rendered: int
+    """Pages rendered."""
+    problems: tuple[Problem, ...] = ()
+    """Templates that could not be used, in a draft."""
+
+    def joined(self, others: Sheets) -> Sheets:
+        """Return these files and `others` together."""
+        return Sheets(
+            files=self.files | others.files,
+            rendered=self.rendered + others.rendered,
+            problems=self.problems + others.problems,
+        )
+
+
+def site_sheets(work: Work, tables: Tables, unlisted: tuple[ProjectId, ...]) -> tuple[Sheet, ...]:
+    """Return every file of the site tier with the digest of what it depends on.
+
+    `unlisted`: the projects that a draft cannot list for their errors.
+    """
+    overview = Overview(
+        tables=tables,
+        frame=work.frame,
+        setting=work.paper.setting,
+        label=work.content.label,
+        today=work.options.today,
+        unlisted=unlisted,
+    )
+    return (*_page_sheets(work, overview), *_file_sheets(work))
+
+
+def _page_sheets(work: Work, overview: Overview) -> Iterator[Sheet]:
+    theme = work.paper.theme
+    closures: dict[str, str] = {}
+    for page in site_pages(overview):
+        if page.template not in closures:
+            closures[page.template] = theme.closure(page.template)
+        yield page_sheet(work, page, closures[page.template])
+
+
+def _file_sheets(work: Work) -> Iterator[Sheet]:
+    root = work.options.content
+    for path, content in work.paper.assets.items():
+        yield plain_sheet(path, content, "theme")
+    for identity, publication in work.frame.publications.items():
+        source = f"{work.content.label}/{identity.folder}"
+        for file in publication.attachments:
+            declared = Declared(file.path, content_digest(root, [file.path]), source)
+            yield Sheet(declared, partial(_attached, root, file.path), is_page=False)
+
+
+def _attached(root: Path, path: str) -> tuple[bytes, tuple[Problem, ...]]:
+    return read_bytes(root, path), ()
+
+
+def make_sheets(work: Work, sheets: Iterable[Sheet]) -> Sheets:
+    """Make the files of the site tier whose inputs changed and return all of them as written."""
+    files: dict[str, tuple[str, Written]] = {}
+    rendered = 0
+    problems: list[Problem] = []
+    for sheet in sheets:
+        path, wanted = sheet.declared.path, sheet.declared.digest
+        before = None if work.options.full else work.known.files.get(path)
+        if before and before[0] == wanted and is_intact(work.options.output, before[1]):
+            files[path] = before
+            continue
+        content, torn = sheet.make()
+        files[path] = ("" if torn else wanted, work.stage.put(path, content))
+        problems += torn
+        rendered += sheet.is_page
+    return Sheets(files=files, rendered=rendered, problems=tuple(problems))

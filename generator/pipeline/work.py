@@ -1,0 +1,52 @@
+"""What every step of one build works with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.cache import Memory, load_memory, program_digest
+from generator.pipeline.content import open_stationery
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.load import Frame
+    from generator.pipeline.content import Content, Stationery
+    from generator.pipeline.options import Options
+    from generator.write import Stage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What every step of one build works with."""
+
+    options: Options
+    content: Content
+    paper: Stationery
+    program: str
+    """Digest of this program."""
+    memory: Path
+    """Where the cache lies, found before the output (perhaps the working folder) is replaced."""
+    known: Memory
+    """What the last build knew."""
+    stage: Stage
+
+    @property
+    def frame(self) -> Frame:
+        """What projects share."""
+        return self.content.frame
+
+
+def open_work(options: Options, content: Content, stage: Stage) -> Work:
+    """Return everything that the steps of a build work with."""
+    program = program_digest()
+    return Work(
+        options=options,
+        content=content,
+        paper=open_stationery(options, content.frame),
+        program=program,
+        memory=options.memory,
+        known=load_memory(options.memory, program) or Memory(),
+        stage=stage,
+    )

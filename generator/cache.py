@@ -35,6 +35,8 @@ class ProjectMemory:
     """Digest of everything else its page depends on."""
     entry: Entry | None
     """None for a project that must not be published."""
+    withheld: str
+    """The name of a project that must not be published; it goes nowhere but here."""
     problems: tuple[Problem, ...]
     files: tuple[Written, ...]
 

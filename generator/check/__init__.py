@@ -22,9 +22,10 @@ from generator.check.exemptions import Findings, apply_exemptions
 from generator.i18n import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from generator.load import Frame
+    from generator.model.identity import ProjectId
     from generator.problem import Problem
     from generator.tabulate import Tables
 
@@ -71,11 +72,17 @@ def check_frame(frame: Frame) -> Iterator[Problem]:
         yield from schemes.check_scheme(scheme, frame.places[f"schemes/{slug}.yaml"])
 
 
-def check_across(tables: Tables, frame: Frame, label: str, *, complete: bool) -> Iterator[Problem]:
-    """Yield what only shows when projects are seen together; `complete` if all could be read."""
+def check_across(
+    tables: Tables, frame: Frame, folders: Container[ProjectId], label: str, *, complete: bool
+) -> Iterator[Problem]:
+    """Yield what only shows when projects are seen together; `complete` if all could be read.
+
+    `folders`: every project folder there is, published or not.
+    """
     yield from identity.check_names(tables, label)
     if complete:
         yield from identity.check_counts(tables, frame)
+        yield from identity.check_expected(tables, frame, folders)
 
 
 __all__ = [

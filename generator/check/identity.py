@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from generator.i18n import N_
+from generator.load import suggest
+from generator.model.identity import ProjectId
 from generator.problem import Family, Kind, Location, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from generator.check.case import Case
     from generator.load import Frame
+    from generator.model.entry import Entry
+    from generator.model.site import ExpectedProject
     from generator.problem import Problem
     from generator.tabulate import Tables
 
@@ -59,7 +64,36 @@ COUNT_DIFFERS = Kind(
     bad='项目个数: "6"，只有五个项目写了 所属文件',
     good='项目个数: "6"，六个项目都写了 所属文件',
 )
-KINDS = (UNIT_DIFFERS, SAME_NAME, ORDINAL_REPEATED, COUNT_DIFFERS)
+EXPECTED_UNKNOWN = Kind(
+    code="I105",
+    slug="expected-project-unknown",
+    family=Family.IDENTITY,
+    severity=Severity.ERROR,
+    message=N_("应公开清单里“{name}”的项目标识“{slug}”没有对应的项目"),
+    hint=N_("{suggestion}改正标识；确未录入就先不写“项目”，公开进度会列为未公开"),
+    why=N_("标识写错，已经公开的项目会被说成没有公开。"),
+    bad="项目: expert-guidence",
+    good="项目: expert-guidance",
+)
+EXPECTED_NEAR = Kind(
+    code="I106",
+    slug="expected-name-near",
+    family=Family.IDENTITY,
+    severity=Severity.ADVICE,
+    message=N_("应公开清单里的“{name}”没有同名的项目，名称相近的有“{near}”"),
+    hint=N_("是同一个项目就在清单里写明“项目: {slug}”；不是就改动名称以示区别"),
+    why=N_("名称差一个字，已经公开的项目会被说成没有公开。"),
+    bad="清单: [{项目名称: 专家指导经费}]，项目名称是 专家指导费",
+    good="清单: [{项目名称: 专家指导经费, 项目: expert-guidance}]",
+)
+KINDS = (
+    UNIT_DIFFERS,
+    SAME_NAME,
+    ORDINAL_REPEATED,
+    COUNT_DIFFERS,
+    EXPECTED_UNKNOWN,
+    EXPECTED_NEAR,
+)
 
 
 def find_unit_differences(case: Case) -> Iterator[Problem]:
@@ -112,3 +146,50 @@ def check_counts(tables: Tables, frame: Frame) -> Iterator[Problem]:
             continue
         place = frame.places[f"{identity.folder}/document.yaml"].at("项目个数")
         yield COUNT_DIFFERS.at(place, stated=stated.text, found=str(found))
+
+
+def check_expected(
+    tables: Tables, frame: Frame, folders: Container[ProjectId]
+) -> Iterator[Problem]:
+    """Yield what the lists of what must be published name, and nobody finds.
+
+    `folders`: every project folder there is, published or not. Asked only when every project
+    could be read, else a name that is missing says nothing.
+    """
+    for year, expected in frame.expected.items():
+        places = frame.places[f"expected/{year}.yaml"]
+        for index, item in enumerate(expected.projects):
+            if item.project is None:
+                place = places.at("清单", index, "项目名称")
+                yield from _near_name(item, year, tables, place)
+            elif ProjectId(year, item.unit, item.project) not in folders:
+                place, known = places.at("清单", index, "项目"), _slugs(year, item.unit, tables)
+                yield EXPECTED_UNKNOWN.at(
+                    place,
+                    name=item.name,
+                    slug=item.project,
+                    suggestion=suggest(item.project, known),
+                )
+
+
+def _slugs(year: str, unit: str, tables: Tables) -> tuple[str, ...]:
+    return tuple(e.identity.slug for e in _of(year, unit, tables))
+
+
+def _of(year: str, unit: str, tables: Tables) -> Iterator[Entry]:
+    entries = tables.by_year.get(year, ())
+    return (entry for entry in entries if entry.identity.unit == unit)
+
+
+def _near_name(
+    item: ExpectedProject, year: str, tables: Tables, place: Location
+) -> Iterator[Problem]:
+    """Yield a problem where no project of the unit has the name, but one has nearly the same."""
+    slugs = {entry.name: entry.identity.slug for entry in _of(year, item.unit, tables)}
+    near = get_close_matches(item.name, slugs, n=1, cutoff=NEAR)
+    if item.name not in slugs and near:
+        yield EXPECTED_NEAR.at(place, name=item.name, near=near[0], slug=slugs[near[0]])
+
+
+NEAR = 0.75
+"""How alike two names are, from 0 to 1, that a reader may take for one."""

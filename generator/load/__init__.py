@@ -8,6 +8,7 @@ from generator.load.frame import Frame, Share, load_frame
 from generator.load.kinds import KINDS
 from generator.load.layout import Layout, ProjectFolder, arrange
 from generator.load.project import load_project
+from generator.load.records import suggest
 
 __all__ = [
     "KINDS",
@@ -18,4 +19,5 @@ __all__ = [
     "arrange",
     "load_frame",
     "load_project",
+    "suggest",
 ]

@@ -132,6 +132,7 @@ def load_frame(root: Path, layout: Layout) -> tuple[Frame, tuple[Problem, ...]]:
         withheld=withheld,
     )
     loading.problems += _references(units, names, publications, loading.places)
+    loading.problems += _expected_units(expected, names, loading.places)
     frame = Frame(
         site=site,
         units=units,
@@ -251,6 +252,16 @@ def _references(
             yield unknown_reference("unit", identity.unit, names.units, found.of_key("文件名称"))
         if scheme is not None and scheme not in names.schemes:
             yield unknown_reference("scheme", scheme, names.schemes, found.at("评分办法"))
+
+
+def _expected_units(
+    lists: Mapping[str, Expected], names: Names, places: Mapping[str, Places]
+) -> Iterator[Problem]:
+    for year, expected in lists.items():
+        for index, item in enumerate(expected.projects):
+            if item.unit not in names.units:
+                place = places[f"expected/{year}.yaml"].at("清单", index, "单位")
+                yield unknown_reference("unit", item.unit, names.units, place)
 
 
 def unknown_reference(

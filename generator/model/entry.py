@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.model.site import StatementKind
+
 if TYPE_CHECKING:
     import datetime
     from decimal import Decimal
@@ -49,13 +51,19 @@ class Entry:
     missing: tuple[Topic, ...]
     """Core parts of the narrative that the source lacks."""
     index_number: str
-    published: datetime.date | None
+    evaluation_published: datetime.date | None
+    targets_published: datetime.date | None
     corrections: int
 
     @property
     def is_over_budget(self) -> bool:
         """Whether more was executed than budgeted."""
         return self.budget is not None and self.executed is not None and self.executed > self.budget
+
+    def published_on(self, kind: StatementKind) -> datetime.date | None:
+        """Return when the statement of a kind was first published; None where nobody says."""
+        is_targets = kind is StatementKind.TARGETS
+        return self.targets_published if is_targets else self.evaluation_published
 
     def outcome(self, wanted: Outcome) -> int:
         """Return how many ledger lines came out as `wanted`."""

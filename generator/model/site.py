@@ -88,14 +88,24 @@ class Exemptions(Record):
     exemptions: tuple[Exemption, ...] = several("例外", N_("接受的检查结果"))
 
 
+class StatementKind(StrEnum):
+    """The two forms of a project that are published."""
+
+    EVALUATION = "绩效自评"
+    TARGETS = "绩效目标"
+
+
 class ExpectedProject(Record):
     """One project that must be published."""
 
     unit: Slug = key("单位", N_("units/ 下的单位标识"))
     name: Text = key("项目名称", N_("应公开项目的名称"))
-    project: OptionalSlug = optional("项目", N_("已公开时，projects/ 下的项目标识"))
-    approved: OptionalDay = optional("批复日期", N_("决算批复日期"))
-    due: OptionalDay = optional("应公开日期", N_("最迟公开日期"))
+    project: OptionalSlug = optional(
+        "项目", N_("projects/ 下的项目标识；不写则按项目名称对应，名称须一字不差")
+    )
+    kind: StatementKind = key("种类", N_("绩效自评或绩效目标"), default=StatementKind.EVALUATION)
+    approved: OptionalDay = optional("批复日期", N_("预算或决算批复日期"))
+    due: OptionalDay = optional("应公开日期", N_("最迟公开日期；不写则为批复后 20 日"))
 
 
 class Expected(Record):

@@ -48,7 +48,7 @@ def _build(options: Options, content: Content) -> Report:
         findings = judge(content, projects, tables, options.today)
         if findings.blocked and not options.draft:
             return blocked_report(findings.standing, accepted=findings.accepted)
-        sheets = site_sheets(work, tables, projects.unlisted(options.content))
+        sheets = site_sheets(work, tables, projects)
         plan, collisions = make_plan((*projects.declared, *(sheet.declared for sheet in sheets)))
         if collisions and not options.draft:
             return blocked_report(findings.standing, collisions, findings.accepted)

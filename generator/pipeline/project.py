@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from generator.check import Case, check_project
 from generator.load import Share, load_project
 from generator.model.entry import Entry
+from generator.model.identity import DocumentId
 from generator.model.ledger import Outcome
 from generator.model.narrative import CORE
 from generator.narrative import markdown
@@ -24,13 +25,14 @@ from generator.views.project import view_project
 from generator.views.shell import Setting
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Mapping
     from pathlib import Path
 
     from generator.load import ProjectFolder
     from generator.model.identity import ProjectId
     from generator.model.ledger import Result
-    from generator.model.project import Project
+    from generator.model.project import Evaluation, Project, Targets
     from generator.problem import Problem
     from generator.theme import Theme
 
@@ -64,7 +66,8 @@ class Done:
     identity: ProjectId
     entry: Entry | None
     """None where the project has a blocking problem or must not be published."""
-    withheld: bool
+    withheld: str
+    """The name of a project that must not be published; empty for every other."""
     problems: tuple[Problem, ...]
     content: str
     """Digest of the content of its files."""
@@ -93,8 +96,8 @@ def build_batch(batch: Batch) -> tuple[Done, ...]:
             problems += (*torn, *faults)
         return Done(
             identity=folder.identity,
-            entry=summarise(project, result),
-            withheld=False,
+            entry=summarise(project, result, share),
+            withheld="",
             problems=problems,
             content=content_digest(batch.root, folder.files),
             files=files,
@@ -120,7 +123,7 @@ def _without_page(
     return Done(
         identity=folder.identity,
         entry=None,
-        withheld=project is not None,
+        withheld=project.facts.name if project else "",
         problems=problems,
         content=content_digest(root, folder.files),
     )
@@ -140,11 +143,22 @@ def _attached(
     return tuple(read), tuple(problems)
 
 
-def summarise(project: Project, result: Result) -> Entry:
+def _published(
+    statement: Targets | Evaluation | None, fallback: datetime.date | None
+) -> datetime.date | None:
+    """Return when a statement was published: by itself, or with the document that carries it."""
+    return (statement.disclosure.published or fallback) if statement else None
+
+
+def summarise(project: Project, result: Result, share: Share) -> Entry:
     """Return the entry of a project."""
     facts = project.facts
     statement = facts.evaluation or facts.targets
     record = statement.disclosure if statement else None
+    document = facts.document and share.documents.get(
+        DocumentId(project.identity.year, project.identity.unit, facts.document)
+    )
+    fallback = document.disclosure.published if document else None
     rate = facts.evaluation.execution_rate if facts.evaluation else None
     return Entry(
         identity=project.identity,
@@ -168,6 +182,7 @@ def summarise(project: Project, result: Result) -> Entry:
         outcomes=tuple((o, sum(1 for line in result.ledger if line.outcome is o)) for o in Outcome),
         missing=tuple(t for t in CORE if project.narrative.section(t) is None),
         index_number=(record.index_number or "") if record else "",
-        published=record.published if record else None,
+        evaluation_published=_published(facts.evaluation, fallback),
+        targets_published=_published(facts.targets, fallback),
         corrections=len(facts.corrections),
     )

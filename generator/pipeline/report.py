@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.check import Findings
+    from generator.pipeline.projects import Projects
     from generator.pipeline.sheets import Sheets
-    from generator.pipeline.steps import Projects
     from generator.problem import Problem
     from generator.tabulate import Tables
 
@@ -36,7 +36,7 @@ def check_report(findings: Findings, projects: Projects, tables: Tables) -> Repo
         problems=in_order(list(findings.standing)),
         accepted=findings.accepted,
         projects=len(tables.entries),
-        withheld=projects.withheld,
+        withheld=len(projects.withheld),
         outcomes=count_outcomes(tables.entries),
         not_checked=NOT_CHECKED,
     )
@@ -58,7 +58,7 @@ def site_report(
         problems=in_order(list(findings.standing)),
         accepted=findings.accepted,
         projects=len(tables.entries),
-        withheld=projects.withheld,
+        withheld=len(projects.withheld),
         outcomes=count_outcomes(tables.entries),
         not_checked=NOT_CHECKED,
         rendered=fresh + sheets.rendered,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.pipeline.site import SitePage, site_pages
 from generator.plan import Declared
+from generator.progress import track
 from generator.read import content_digest, read_bytes
 from generator.render import draw
 from generator.theme import digest
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from generator.model.identity import ProjectId
+    from generator.pipeline.projects import Projects
     from generator.pipeline.work import Work
     from generator.problem import Problem
     from generator.tabulate import Tables
@@ -68,18 +69,17 @@ class Sheets:
         )
 
 
-def site_sheets(work: Work, tables: Tables, unlisted: tuple[ProjectId, ...]) -> tuple[Sheet, ...]:
-    """Return every file of the site tier with the digest of what it depends on.
-
-    `unlisted`: the projects that a draft cannot list for their errors.
-    """
+def site_sheets(work: Work, tables: Tables, projects: Projects) -> tuple[Sheet, ...]:
+    """Return every file of the site tier with the digest of what it depends on."""
+    today = work.options.today
     overview = Overview(
         tables=tables,
         frame=work.frame,
         setting=work.paper.setting,
         label=work.content.label,
-        today=work.options.today,
-        unlisted=unlisted,
+        today=today,
+        progress=track(work.frame.expected, tables.entries, projects.withheld, today),
+        unlisted=projects.unlisted(work.options.content),
     )
     return (*_page_sheets(work, overview), *_file_sheets(work))
 

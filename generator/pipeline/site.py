@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from generator import urls
 from generator.theme import digest
+from generator.views.accessibility import view_accessibility
 from generator.views.groups import view_document, view_unit
 from generator.views.home import view_home, view_not_found
 from generator.views.indexes import index_pages, view_grades, view_site_map
 from generator.views.lists import list_pages, names_of, project_lists
+from generator.views.progress import view_progress
 from generator.views.prose import view_prose
 from generator.views.scheme import view_scheme
 
@@ -47,6 +49,9 @@ def site_pages(site: Overview) -> Iterator[SitePage]:
         yield _page(path, "index", index)
     grades = urls.page_at("grades")
     yield _page(grades, "grades", view_grades(site, grades))
+    yield _page(urls.PROGRESS, "progress", view_progress(site))
+    if "accessibility" not in {prose.slug for prose in site.frame.prose}:
+        yield _page(urls.ACCESSIBILITY, "accessibility", view_accessibility(site.setting))
     yield _page(urls.SITE_MAP, "sitemap", view_site_map(site, urls.SITE_MAP))
     yield from _content_pages(site)
 

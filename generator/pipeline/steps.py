@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator import __version__
@@ -11,15 +11,14 @@ from generator.check import apply_exemptions, check_across
 from generator.pipeline.content import dependencies, shares_of
 from generator.pipeline.options import Progress
 from generator.pipeline.project import TEMPLATE, Batch, Done, build_batch
+from generator.pipeline.projects import Projects
 from generator.pipeline.spread import batches, open_executor, spread, worthwhile_jobs
-from generator.plan import Declared
-from generator.read import content_digest, says_withheld
+from generator.read import content_digest
 from generator.write import Manifest, is_intact
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
 
     from generator.check import Findings
     from generator.load import Frame, ProjectFolder
@@ -30,54 +29,8 @@ if TYPE_CHECKING:
     from generator.pipeline.sheets import Sheets
     from generator.pipeline.work import Work
     from generator.plan import Plan
-    from generator.problem import Problem
     from generator.tabulate import Tables
     from generator.write import Written
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Projects:
-    """What came of all projects: their memories, and which of them were made anew."""
-
-    label: str
-    """The name of the content folder."""
-    memories: dict[ProjectId, ProjectMemory]
-    fresh: frozenset[ProjectId] = frozenset()
-    withheld: int = 0
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """The entries of every project that may be published."""
-        return tuple(m.entry for m in self.memories.values() if m.entry is not None)
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """The problems of every project."""
-        return tuple(p for memory in self.memories.values() for p in memory.problems)
-
-    def unlisted(self, root: Path) -> tuple[ProjectId, ...]:
-        """The projects that errors keep out of every list, save those that are not public."""
-        return tuple(
-            identity
-            for identity, memory in self.memories.items()
-            if memory.entry is None
-            and any(problem.blocks for problem in memory.problems)
-            and not says_withheld(root, f"{self.label}/{identity.folder}")
-        )
-
-    @property
-    def complete(self) -> bool:
-        """Whether every project could be read; one that is withheld could."""
-        return not any(problem.blocks for problem in self.problems)
-
-    @property
-    def declared(self) -> tuple[Declared, ...]:
-        """Every file that projects put into the site."""
-        return tuple(
-            Declared(file.path, file.sha256, f"{self.label}/{identity.folder}")
-            for identity, memory in self.memories.items()
-            for file in memory.files
-        )
 
 
 def build_projects(work: Work) -> Projects:
@@ -99,16 +52,12 @@ def build_projects(work: Work) -> Projects:
         else:
             kept[identity] = memory
     fresh: dict[ProjectId, ProjectMemory] = {}
-    withheld = 0
     for done in make_projects(work.options, work.frame, work.paper, stale):
         written = tuple(work.stage.put(path, page) for path, page in done.files)
         folder = work.content.layout.projects[done.identity]
         fresh[done.identity] = _remember(done, folder, depends(done.identity, done.entry), written)
-        withheld += done.withheld
     memories = dict(sorted((kept | fresh).items()))
-    return Projects(
-        label=work.content.label, memories=memories, fresh=frozenset(fresh), withheld=withheld
-    )
+    return Projects(label=work.content.label, memories=memories, fresh=frozenset(fresh))
 
 
 def check_projects(options: Options, content: Content) -> Projects:
@@ -117,13 +66,18 @@ def check_projects(options: Options, content: Content) -> Projects:
     done = make_projects(options, content.frame, None, tuple(folders.values()))
     found = sorted(done, key=lambda project: project.identity)
     memories = {d.identity: _remember(d, folders[d.identity], "", ()) for d in found}
-    withheld = sum(project.withheld for project in found)
-    return Projects(label=content.label, memories=memories, withheld=withheld)
+    return Projects(label=content.label, memories=memories)
 
 
 def judge(content: Content, projects: Projects, tables: Tables, today: datetime.date) -> Findings:
     """Return every problem of every file, after the exceptions of the site."""
-    across = check_across(tables, content.frame, content.label, complete=projects.complete)
+    across = check_across(
+        tables,
+        content.frame,
+        content.layout.projects,
+        content.label,
+        complete=projects.complete,
+    )
     found = (*content.problems, *projects.problems, *across)
     return apply_exemptions(found, content.frame, today)
 
@@ -207,6 +161,7 @@ def _remember(
         content=done.content,
         depends=depends,
         entry=done.entry,
+        withheld=done.withheld,
         problems=done.problems,
         files=written,
     )

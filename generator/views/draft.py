@@ -178,6 +178,8 @@ def page_of(path: str, label: str) -> str:
         case ["units" | "schemes" as shelf, file]:
             names = (file.removesuffix(".yaml"),)
             parts = [shelf, *names]
+        case ["expected", _]:
+            return urls.PROGRESS
         case ["pages", file]:
             names = (file.removesuffix(".md"),)
             parts = [*names]

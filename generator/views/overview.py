@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from generator.load import Frame
     from generator.model.identity import ProjectId
+    from generator.progress import YearProgress
     from generator.tabulate import Group, Tables
     from generator.views.shell import Setting
 
@@ -23,7 +24,9 @@ class Overview:
     frame: Frame
     setting: Setting
     today: datetime.date
-    """For what is due and what is late."""
+    """The day that what is due or late is told for."""
+    progress: tuple[YearProgress, ...] = ()
+    """What must be published against what is, year by year; none where no list says."""
     unlisted: tuple[ProjectId, ...] = ()
     """The projects that a draft cannot list for their errors."""
     label: str = "content"

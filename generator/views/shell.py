@@ -114,6 +114,7 @@ NAVIGATION = (
     (N_("按单位"), urls.page_at("units")),
     (N_("公开文件"), urls.page_at("documents")),
     (N_("评分办法"), urls.page_at("schemes")),
+    (N_("公开进度"), urls.PROGRESS),
     (N_("名词解释"), urls.GLOSSARY),
     (N_("关于本站"), urls.ABOUT),
 )

@@ -14,6 +14,8 @@ change is said in `case.yaml`:
     symlink: {path: target}   links
     fifo: [path]              pipes
     unreadable: [path]        files that the system refuses to open
+
+A folder `theme` in a case is a theme of its own, laid before the shipped one.
 """
 
 from __future__ import annotations
@@ -52,6 +54,8 @@ def lay_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Pa
         for name in names:
             case = _read_case(FIXTURES / "problems" / name)
             _lay_over(content, FIXTURES / "problems" / name, case)
+            if (FIXTURES / "problems" / name / "theme").is_dir():
+                shutil.copytree(FIXTURES / "problems" / name / "theme", tmp_path / "theme")
             refused.update(content / path for path in case.get("unreadable", ()))
             content = content.with_name(case.get("content", content.name))
         return content
@@ -99,7 +103,8 @@ def options_of(tmp_path: Path) -> Callable[..., Options]:
     """Return what makes the options of a run over a content folder; it would publish beside it."""
 
     def make(content: Path, **changes: Any) -> Options:  # noqa: ANN401  the tests name the fields
-        given: dict[str, Any] = {"output": tmp_path / "site", "themes": (theme_root(),)}
+        own = (tmp_path / "theme",) if (tmp_path / "theme").is_dir() else ()
+        given: dict[str, Any] = {"output": tmp_path / "site", "themes": (*own, theme_root())}
         return Options(content=content, today=TODAY, **{**given, **changes})
 
     return make

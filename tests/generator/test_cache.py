@@ -25,6 +25,7 @@ MEMORY = Memory(
             content="digest of the files",
             depends="digest of the rest",
             entry=None,
+            withheld="",
             problems=(),
             files=(PAGE,),
         )

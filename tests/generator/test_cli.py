@@ -86,7 +86,7 @@ def test_build_publishes_and_says_so(town: Path, capsys: pytest.CaptureFixture[s
     assert main(["build"]) == 0
     assert told(capsys) == (
         OVER_BUDGET
-        + "页面：共 27 页，重新生成 27，沿用 0；删除文件 0\n"
+        + "页面：共 29 页，重新生成 29，沿用 0；删除文件 0\n"
         + COUNTS
         + "打开查看：build/index.html\n用 selfeval explain 代码 查看每条规则的说明\n",
         "",
@@ -104,7 +104,7 @@ def test_second_build_says_that_nothing_changed(
     assert told(capsys) == (
         OVER_BUDGET
         + "内容没有变化，一页也没有重新生成\n"
-        + "页面：共 27 页，重新生成 0，沿用 27；删除文件 0\n"
+        + "页面：共 29 页，重新生成 0，沿用 29；删除文件 0\n"
         + COUNTS
         + "打开查看：build/index.html\n用 selfeval explain 代码 查看每条规则的说明\n",
         "",
@@ -135,7 +135,7 @@ def test_build_reports_to_programs(town: Path, capsys: pytest.CaptureFixture[str
     assert main(["build", "--json"]) == 0
     report = json.loads(capsys.readouterr().out)
     assert (report["blocked"], report["published"], report["projects"]) == (False, True, 4)
-    assert report["pages"] == {"total": 27, "rendered": 27, "kept": 0}
+    assert report["pages"] == {"total": 29, "rendered": 29, "kept": 0}
     spoil(town)
     assert main(["build", "--json", "--quiet"]) == 1
     report = json.loads(capsys.readouterr().out)
@@ -382,8 +382,8 @@ def test_english_help_lists_every_command(
 
 OPTIONS: dict[str, list[str]] = {
     "build": [
-        "--content", "--output", "--theme", "--jobs", "--language", "--full", "--quiet", "--json",
-        "--all",
+        "--content", "--output", "--theme", "--jobs", "--language", "--full", "--draft",
+        "--quiet", "--json", "--all",
     ],
     "check": ["--content", "--theme", "--jobs", "--language", "--strict", "--format", "--all"],
     "serve": ["--content", "--theme", "--jobs", "--language", "--output", "--port", "--all"],

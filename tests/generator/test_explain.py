@@ -6,6 +6,7 @@ import pytest
 
 from generator import check, load, narrative, plan, read
 from generator.explain import all_kinds, find_kind, near_kinds
+from generator.theme import faults
 
 NAMES = [name for kind in all_kinds() for name in (kind.code, kind.slug)]
 
@@ -13,7 +14,7 @@ NAMES = [name for kind in all_kinds() for name in (kind.code, kind.slug)]
 def test_every_kind_of_every_stage_is_listed_once() -> None:
     """The list holds the kinds of all stages, each once, in the order of their codes."""
     codes = [kind.code for kind in all_kinds()]
-    stages = (read.KINDS, load.KINDS, narrative.KINDS, check.KINDS, plan.KINDS)
+    stages = (read.KINDS, load.KINDS, narrative.KINDS, check.KINDS, plan.KINDS, faults.KINDS)
     assert codes == sorted({kind.code for kinds in stages for kind in kinds})
 
 

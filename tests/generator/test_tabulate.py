@@ -37,7 +37,8 @@ BLANK = Entry(
     outcomes=(),
     missing=(),
     index_number="",
-    published=None,
+    evaluation_published=None,
+    targets_published=None,
     corrections=0,
 )
 

@@ -13,11 +13,11 @@ import pytest
 from generator.i18n import Catalogue
 from generator.write import (
     MANIFEST,
+    Manifest,
     Stage,
     WriteError,
     Written,
     is_intact,
-    manifest,
     prepare,
     staging,
     write_folder,
@@ -36,7 +36,7 @@ def publish(output: Path, files: Mapping[str, bytes], keep: tuple[str, ...] = ()
         written = {path: stage.put(path, content) for path, content in files.items()}
         for path in keep:
             stage.keep(path)
-        stage.publish(written, "9.9")
+        stage.publish(Manifest(written, "9.9"))
     return list(written.values())
 
 
@@ -147,7 +147,7 @@ def test_manifest_lists_every_file_in_order() -> None:
         path: _written(path, content)
         for path, content in (("b.html", b"bb"), ("a/index.html", b"a"))
     }
-    assert manifest(with_files, "9.9").decode() == (
+    assert Manifest(with_files, "9.9").content.decode() == (
         "{\n"
         ' "manifest": 1,\n'
         ' "generator": "selfeval 9.9",\n'
@@ -175,7 +175,7 @@ def _written(path: str, content: bytes) -> Written:
 def test_published_manifest_is_that_of_the_published_files(output: Path) -> None:
     """The manifest in the site is made of exactly the files that were published."""
     written = publish(output, FIRST)
-    assert tree(output)[MANIFEST] == manifest({file.path: file for file in written}, "9.9")
+    assert tree(output)[MANIFEST] == Manifest({file.path: file for file in written}, "9.9").content
 
 
 def test_kept_file_is_linked(output: Path) -> None:

@@ -150,7 +150,7 @@ def totals(total: MoneyTotal) -> Totals:
 def score_cell(entry: Entry, catalogue: Catalogue) -> Cell:
     """Return the score of an entry: printed, summed up, or why there is none."""
     if not entry.has_evaluation:
-        return absent(catalogue, N_("绩效目标，无自评"))
+        return absent(catalogue, N_("无自评"))
     if entry.score is None:
         return absent(catalogue, N_("未打分"))
     text = points_text(entry.score)
@@ -160,7 +160,7 @@ def score_cell(entry: Entry, catalogue: Catalogue) -> Cell:
 def grade_cell(entry: Entry, catalogue: Catalogue) -> Cell:
     """Return the grade of an entry: printed, by score, or why there is none."""
     if not entry.grade:
-        return absent(catalogue, N_("未评等级") if entry.has_evaluation else N_("绩效目标，无自评"))
+        return absent(catalogue, N_("未评等级") if entry.has_evaluation else N_("无自评"))
     return Cell(entry.grade_printed) if entry.grade_printed else derived(entry.grade)
 
 

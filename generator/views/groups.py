@@ -25,10 +25,10 @@ from generator.views.shell import Article, Link, Pair, Setting, Shell, make_shel
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.i18n import Catalogue
+    from generator.i18n import Catalogue, Message
     from generator.load import Frame
     from generator.model.document import Publication
-    from generator.model.unit import Unit
+    from generator.model.unit import Predecessor, Unit
     from generator.views.overview import Overview
 
 
@@ -104,7 +104,7 @@ def view_unit(slug: str, site: Overview, origin: str) -> UnitView:
         name=unit.name,
         facts=tuple(_facts(unit, site.frame, origin, say)),
         predecessors=tuple(
-            Pair(p.name, f"{p.since or ''} - {p.until or ''}" if p.since or p.until else "")
+            Pair(p.name, say.say(span) if (span := _span(p)) else "", foreign=False)
             for p in unit.predecessors
         ),
         note=unit.note or "",
@@ -116,6 +116,16 @@ def view_unit(slug: str, site: Overview, origin: str) -> UnitView:
         ),
         unlisted=unlisted_links((i for i in site.unlisted if i.unit == slug), origin),
     )
+
+
+def _span(predecessor: Predecessor) -> Message | None:
+    """Return from when to when a predecessor body existed, as far as known."""
+    since, until = predecessor.since, predecessor.until
+    if since and until:
+        return message(N_("{since} 至 {until}"), since=str(since), until=str(until))
+    if since:
+        return message(N_("{since} 起"), since=str(since))
+    return message(N_("至 {until}"), until=str(until)) if until else None
 
 
 def _unit_year(year: str, slug: str, site: Overview, origin: str) -> UnitYear:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from generator.i18n import N_
 from generator.model.narrative import CORE, HEADINGS, Topic
 from generator.views.shell import Setting, Shell, make_shell
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from generator.i18n import Catalogue
     from generator.model.narrative import Narrative, Prose
 
@@ -69,8 +72,24 @@ def arrange_narrative(narrative: Narrative, say: Catalogue, *, evaluated: bool) 
     def present(topics: tuple[Topic, ...]) -> tuple[NarrativePart, ...]:
         return tuple(part(topic) for topic in topics if narrative.section(topic))
 
-    core = tuple(part(topic) for topic in CORE) if evaluated else present(CORE)
+    core = (
+        _joined((part(topic) for topic in CORE), say.translate(N_("、")))
+        if evaluated
+        else present(CORE)
+    )
     return NarrativeView(background=present(BEFORE), core=core, remarks=present(AFTER))
+
+
+def _joined(parts: Iterable[NarrativePart], comma: str) -> tuple[NarrativePart, ...]:
+    """Return the parts, neighbours that are missing said in one."""
+    joined: list[NarrativePart] = []
+    for part in parts:
+        if joined and joined[-1].is_missing and part.is_missing:
+            heading = f"{joined[-1].heading}{comma}{part.heading}"
+            joined[-1] = replace(joined[-1], heading=heading)
+        else:
+            joined.append(part)
+    return tuple(joined)
 
 
 def view_prose(page: Prose, setting: Setting, origin: str) -> ProseView:

@@ -101,14 +101,7 @@ def view_scheme(slug: str, site: Overview, origin: str) -> SchemeView:
         name=scheme.name,
         facts=_facts(scheme, say),
         rules=tuple(say.say(rule) for rule in _rules(scheme)),
-        weights=tuple(
-            WeightRow(
-                name=section.name,
-                synonyms="、".join(section.synonyms),
-                weight=section.weight.text if section.weight else "",
-            )
-            for section in scheme.sections
-        ),
+        weights=tuple(_weights(scheme, say)),
         total=scheme.total.text if scheme.total else "",
         bands=_bands(slug, scheme, site.tables, origin, say),
         sources=tuple(
@@ -123,14 +116,33 @@ def view_scheme(slug: str, site: Overview, origin: str) -> SchemeView:
     )
 
 
+def _weights(scheme: Scheme, say: Catalogue) -> Iterator[WeightRow]:
+    """Yield what full marks are made of: the execution rate where it is scored, and sections."""
+    execution = scheme.execution
+    if scheme.sections and execution.scored and execution.weight is not None:
+        yield WeightRow(
+            name=say.translate(N_("预算执行率")), synonyms="", weight=execution.weight.text
+        )
+    for section in scheme.sections:
+        weight = section.weight.text if section.weight else ""
+        yield WeightRow(name=section.name, synonyms="、".join(section.synonyms), weight=weight)
+
+
 def _facts(scheme: Scheme, say: Catalogue) -> tuple[Pair, ...]:
     first, last = scheme.years.first, scheme.years.last
-    years = first if first == last else f"{first} - {last or ''}".rstrip()
     return (
         Pair(say.translate(N_("适用地区")), scheme.jurisdiction),
-        Pair(say.translate(N_("适用年度")), years),
+        Pair(say.translate(N_("适用年度")), say.say(_years(first, last)), foreign=False),
         Pair(say.translate(N_("金额单位")), scheme.money_unit.value),
     )
+
+
+def _years(first: str, last: str | None) -> Message:
+    if last is None:
+        return message(N_("{first} 年起"), first=first)
+    if first == last:
+        return message(N_("{year} 年"), year=first)
+    return message(N_("{first} 年至 {last} 年"), first=first, last=last)
 
 
 def _rules(scheme: Scheme) -> Iterator[Message]:

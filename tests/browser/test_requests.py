@@ -1,0 +1,88 @@
+"""Pages ask nobody else, complain of nothing and break no policy, wherever they lie."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from playwright.sync_api import Page, Request
+
+pytestmark = pytest.mark.browser
+
+REPORT_VIOLATIONS = """
+document.addEventListener("securitypolicyviolation", (event) => {
+  console.error("policy: " + event.violatedDirective + " " + event.blockedURI);
+});
+"""
+STYLED = "getComputedStyle(document.querySelector('.skip-link')).position === 'absolute'"
+
+
+def faults_of(page: Page, base: str, paths: Sequence[str]) -> dict[str, list[str]]:
+    """Return everything that goes wrong while a reader opens page after page below `base`."""
+    host = base.split("/")[2]
+    faults: list[str] = []
+    page.add_init_script(REPORT_VIOLATIONS)
+    page.on("console", lambda said: faults.append(f"console {said.type}: {said.text}"))
+    page.on("pageerror", lambda error: faults.append(f"error: {error}"))
+    page.on("requestfailed", lambda request: _note_failed(request, faults))
+    page.on("request", lambda request: _note_foreign(request.url, host, faults))
+    found = {}
+    for path in paths:
+        faults.clear()
+        page.goto(f"{base}/{path}")
+        extra = [] if page.evaluate(STYLED) else ["no style"]
+        if faults or extra:
+            found[path] = [*faults, *extra]
+    return found
+
+
+def _note_failed(request: Request, faults: list[str]) -> None:
+    """Note a request that failed; one that the reader left behind by going on has not."""
+    if request.failure != "net::ERR_ABORTED":
+        faults.append(f"failed: {request.url}")
+
+
+def _note_foreign(address: str, host: str, faults: list[str]) -> None:
+    if address.split("/")[2] != host:
+        faults.append(f"left the host: {address}")
+
+
+def test_pages_are_sound_below_a_sub_path(
+    open_page: Callable[..., Page],
+    site: Path,
+    every_page: tuple[str, ...],
+    served: Callable[[Path], AbstractContextManager[str]],
+) -> None:
+    """Served below a sub-path, no page leaves the host, complains, or breaks the policy."""
+    with served(site.parent) as address:
+        assert faults_of(open_page(), f"{address}/{site.name}", every_page) == {}
+
+
+def test_pages_are_sound_at_the_root(
+    open_page: Callable[..., Page],
+    site: Path,
+    every_page: tuple[str, ...],
+    served: Callable[[Path], AbstractContextManager[str]],
+) -> None:
+    """Served at the root of a host, likewise."""
+    with served(site) as address:
+        assert faults_of(open_page(375), address, every_page) == {}
+
+
+def test_pages_are_sound_from_a_folder(
+    open_page: Callable[..., Page], site: Path, every_page: tuple[str, ...]
+) -> None:
+    """Opened by double-click, likewise; style and script work."""
+    assert faults_of(open_page(), f"file://{site}", every_page) == {}
+
+
+def test_pages_are_sound_in_english(open_page: Callable[..., Page], english_site: Path) -> None:
+    """The English site is as sound as the Chinese one."""
+    paths = [path.relative_to(english_site).as_posix() for path in english_site.rglob("*.html")]
+    assert faults_of(open_page(), f"file://{english_site}", sorted(paths)) == {}

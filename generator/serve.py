@@ -6,13 +6,15 @@ next build works, and the reader is told why.
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import time
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from livereload import Server
-from livereload.handlers import ForceReloadHandler, LiveReloadHandler, LiveReloadJSHandler
+from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from livereload.server import StaticFileHandler
 from livereload.watcher import Watcher
 from tornado import web
@@ -36,36 +38,6 @@ LOOK_EVERY = 150
 """Milliseconds between two looks at the files."""
 
 
-class _Preview(Server):  # type: ignore[misc]  # livereload is untyped
-    """The server without the inline script that the pages' own policy forbids."""
-
-    def application(self, port: int, host: str, **_: object) -> None:
-        LiveReloadHandler.watcher = self.watcher
-        LiveReloadHandler.live_css = False
-        handlers: list[Any] = [
-            (r"/livereload", LiveReloadHandler),
-            (r"/forcereload", ForceReloadHandler),
-            (r"(?:/.*)?/livereload.js", LiveReloadJSHandler),
-            (r"/(.*)", _Files, {"path": self.root, "default_filename": "index.html"}),
-        ]
-        web.Application(handlers=handlers).listen(port, address=host)
-
-    def _setup_logging(self) -> None:
-        for name in ("livereload", "tornado.access", "tornado.application", "tornado.general"):
-            logging.getLogger(name).setLevel(logging.CRITICAL)
-
-
-class _Files(StaticFileHandler):  # type: ignore[misc]  # livereload is untyped
-    """The files of the draft, with the site's own page where there is none."""
-
-    def write_error(self, status_code: int, **_: object) -> None:
-        try:
-            with open(os.path.join(self.root, "404.html"), "rb") as page:  # noqa: PTH118, PTH123  tornado keeps the root as text
-                self.finish(page.read())
-        except OSError:
-            self.finish(str(status_code))
-
-
 class _Changes(Watcher):  # type: ignore[misc]  # livereload is untyped
     """Sees every file that is added, changed or removed, even a folder that goes or comes back."""
 
@@ -74,6 +46,8 @@ class _Changes(Watcher):  # type: ignore[misc]  # livereload is untyped
         self.folders = folders
         self.rebuild = rebuild
         self.seen = dict(_stamps(folders))
+        self.built = time.monotonic()
+        self.fetched: dict[str, float] = {}
 
     def start(self, _: Callable[[], None]) -> bool:
         """Look around often, instead of by livereload's own slower and forgetful clock."""
@@ -87,7 +61,59 @@ class _Changes(Watcher):  # type: ignore[misc]  # livereload is untyped
             return
         self.seen = now
         self.rebuild()
+        self.built = time.monotonic()
         LiveReloadHandler.reload_waiters("*")
+
+    def is_stale(self, path: str) -> bool:
+        """Whether a page was fetched, if ever, before the last build."""
+        return self.fetched.get(path, 0) < self.built
+
+
+class _Preview(Server):  # type: ignore[misc]  # livereload is untyped
+    """The server without the inline script that the pages' own policy forbids."""
+
+    def application(self, port: int, host: str, **_: object) -> None:
+        LiveReloadHandler.watcher = self.watcher
+        LiveReloadHandler.live_css = False
+        files = {"path": self.root, "default_filename": "index.html"}
+        handlers: list[Any] = [
+            (r"/livereload", _Reload),
+            (r"(?:/.*)?/livereload.js", LiveReloadJSHandler),
+            (r"/(.*)", _Files, {**files, "changes": self.watcher}),
+        ]
+        web.Application(handlers=handlers).listen(port, address=host)
+
+    def _setup_logging(self) -> None:
+        for name in ("livereload", "tornado.access", "tornado.application", "tornado.general"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
+class _Reload(LiveReloadHandler):  # type: ignore[misc]  # livereload is untyped
+    """Tells pages to reload, also one that was built anew while it was still connecting."""
+
+    def on_message(self, message: str) -> None:
+        super().on_message(message)
+        said = json.loads(message)
+        if said.get("command") == "info" and self.watcher.is_stale(urlsplit(said["url"]).path):
+            self.send_message({"command": "reload", "path": "*", "liveCSS": False})
+
+
+class _Files(StaticFileHandler):  # type: ignore[misc]  # livereload is untyped
+    """The files of the draft, with the site's own page where there is none."""
+
+    def initialize(self, changes: _Changes, **given: Any) -> None:  # noqa: ANN401  passed on as given
+        super().initialize(**given)
+        self.changes = changes
+
+    def prepare(self) -> None:
+        self.changes.fetched[self.request.path] = time.monotonic()
+
+    def write_error(self, status_code: int, **_: object) -> None:
+        try:
+            with open(os.path.join(self.root, "404.html"), "rb") as page:  # noqa: PTH118, PTH123  tornado keeps the root as text
+                self.finish(page.read())
+        except OSError:
+            self.finish(str(status_code))
 
 
 def _stamps(folders: Sequence[Path]) -> Iterator[tuple[str, tuple[int, int]]]:

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import shutil
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from generator import urls
+from generator.pipeline import build
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
     from playwright.sync_api import Page
 
+    from generator.pipeline import Options
+
 pytestmark = pytest.mark.browser
 
+ROOT = Path(__file__).parents[2]
+BROKEN = "projects/2020/yanchi-emergency/safety-management"
+MARKED = "projects/2020/minhang-safety-inspection/enforcement-and-inspection-equipment"
 AXE = files("axe_playwright_python").joinpath("axe.min.js")
 TAGS = [
     "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice",
@@ -75,3 +84,29 @@ def test_language_is_said(open_page: Callable[..., Page], site: Path, english_si
         page.goto(f"file://{base}/index.html")
         said[base.parent.name.rstrip("0123456789")] = page.evaluate("document.documentElement.lang")
     assert said == {"chinese": "zh-CN", "english": "en"}
+
+
+@pytest.fixture(scope="module")
+def draft(tmp_path_factory: pytest.TempPathFactory, make_options: Callable[..., Options]) -> Path:
+    """Return a draft of the shipped content in which one project is broken."""
+    folder = tmp_path_factory.mktemp("draft")
+    shutil.copytree(ROOT / "content", folder / "content")
+    facts = folder / "content" / BROKEN / "project.yaml"
+    facts.write_text(facts.read_text("utf-8").replace("资金:", "资金: [", 1), "utf-8")
+    build(make_options(folder / "site", content=folder / "content", draft=True))
+    return folder / "site"
+
+
+@pytest.mark.parametrize("mode", ["light", "dark", "phone", "high contrast"])
+def test_no_rule_is_broken_in_a_draft(
+    open_page: Callable[..., Page], draft: Path, mode: str
+) -> None:
+    """Ribbon, problems in their place, and the page in the place of a record pass as well."""
+    changes = dict(MODES[mode])
+    button = changes.pop("button", None)
+    page = open_page(bypass_csp=True, **changes)
+    if button:
+        page.goto(f"file://{draft}/index.html")
+        page.click(f'[data-reading="{button}"]')
+    paths = [urls.DRAFT, "projects/index.html", f"{BROKEN}/index.html", f"{MARKED}/index.html"]
+    assert violations_of(page, draft, {path: path for path in paths}) == []

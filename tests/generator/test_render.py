@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+
 from generator.render import draw, render_page
 from generator.theme import open_theme
 from generator.theme.faults import BrokenTemplateError

@@ -37,7 +37,7 @@ def shown(site: Town, page: str) -> list[dict[str, Any]]:
 
 
 def test_broken_record_is_replaced_and_the_rest_stays(site: Town) -> None:
-    """The page of a project with an error shows file, line and fix; every page it is not on stands."""
+    """A project with an error becomes a page with file, line and fix; all other pages stand."""
     before = set(site.cold(draft=True)[1])
     site.replace(f"{WATER}/project.yaml", '全年执行数: "26.33"', "全年执行数: 许多")
     report = site.build(draft=True)

@@ -8,7 +8,7 @@ RUN := .venv/bin/python
 SELFEVAL := .venv/bin/selfeval
 MAKEFLAGS += --no-print-directory
 
-.PHONY: site test check serve golden schema trials clean environment
+.PHONY: site test check serve golden schema screenshots trials clean environment
 
 site: .venv/.site
 	$(SELFEVAL) build $(ARGS)
@@ -35,13 +35,18 @@ golden: .venv/.test
 schema: .venv/.site
 	$(SELFEVAL) schema --output docs/schema
 
+# What the README shows, as the site looks now.
+screenshots: .venv/.test
+	@sh tests/machine/packages.sh chromium fonts-noto-cjk || true
+	$(RUN) tests/machine/screenshots.py
+
 # Slow trials: kills, full disks, real servers.
 trials: .venv/.test
 	@if [ -d tests/trials ]; then $(RUN) -m pytest -m trial tests/trials $(ARGS); \
 	else echo 'There are no trials yet.'; fi
 
 clean:
-	rm -rf build dist .build.* .preview .preview.* .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf build draft dist .build.* .preview .preview.* .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Set-up. A stamp holds the folder it was made for, so that a checkout that moved is set up again.

@@ -19,7 +19,7 @@ from generator.views.figures import (
 )
 from generator.views.indicators import IndicatorTable, evaluation_table, target_table
 from generator.views.money import MoneyView, money_view
-from generator.views.prose import NarrativeView, arrange_narrative
+from generator.views.prose import NarrativeView, arrange_narrative, lead_of
 from generator.views.records import (
     AttachmentView,
     CorrectionView,
@@ -56,6 +56,8 @@ class ProjectView:
 
     shell: Shell
     name: str
+    lead: str
+    """What the project is for, in one sentence of its own; empty where it has none."""
     kinds: tuple[str, ...]
     """Which statements the page carries, in words."""
     year: Link
@@ -95,6 +97,7 @@ def view_project(project: Project, result: Result, share: Share, setting: Settin
     return ProjectView(
         shell=_shell(project, share, setting),
         name=facts.name,
+        lead=lead_of(project.narrative),
         kinds=tuple(_kinds(facts, say)),
         year=_year_link(project, origin, say),
         unit=_unit_link(project, share, origin),
@@ -133,7 +136,9 @@ def _shell(project: Project, share: Share, setting: Setting) -> Shell:
         setting,
         identity.page,
         facts.name,
-        description=f"{unit} {identity.year} {facts.name}",
+        description=" ".join(
+            part for part in (unit, identity.year, facts.name, lead_of(project.narrative)) if part
+        ),
         crumbs=(
             (setting.catalogue.translate(N_("全部项目")), urls.page_at("projects"), False),
             (identity.year, urls.page_at("years", identity.year), False),

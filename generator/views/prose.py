@@ -80,6 +80,19 @@ def arrange_narrative(narrative: Narrative, say: Catalogue, *, evaluated: bool) 
     return NarrativeView(background=present(BEFORE), core=core, remarks=present(AFTER))
 
 
+def lead_of(narrative: Narrative) -> str:
+    """Return the first sentence of 项目概况: what the project is for; empty where none is said."""
+    overview = narrative.section(Topic.OVERVIEW)
+    if overview is None:
+        return ""
+    sentence, stop, _ = overview.text.partition("\n")[0].partition("。")
+    return f"{sentence}{stop}" if stop and len(sentence) < LONGEST_LEAD else ""
+
+
+LONGEST_LEAD = 120
+"""Characters; a longer sentence is no summary and stands in its section only."""
+
+
 def _joined(parts: Iterable[NarrativePart], comma: str) -> tuple[NarrativePart, ...]:
     """Return the parts, neighbours that are missing said in one."""
     joined: list[NarrativePart] = []

@@ -88,11 +88,11 @@ def money_bar(
     )
 
 
-def score_bar(score: Decimal | None, weight: Decimal | None, largest: Decimal) -> Bar | None:
-    """Return the bar of a section's score in the outline of its weight; None where unknown."""
-    if score is None or weight is None or largest <= 0:
+def score_bar(score: Decimal | None, weight: Decimal | None) -> Bar | None:
+    """Return the bar of the share of its weight that a section scored; None where unknown."""
+    if score is None or weight is None or weight <= 0:
         return None
-    return Bar(filled=length(score, largest), outline=length(weight, largest))
+    return Bar(filled=length(min(score, weight), weight), outline=length(weight, weight))
 
 
 def count_rows(counts: Sequence[tuple[str, int]], *, foreign: bool = False) -> tuple[ChartRow, ...]:
@@ -111,9 +111,9 @@ def count_rows(counts: Sequence[tuple[str, int]], *, foreign: bool = False) -> t
 
 RATE_BANDS = (
     (N_("低于 60%"), Decimal(0), Decimal(60)),
-    (N_("60% 至 80%（不含）"), Decimal(60), Decimal(80)),
-    (N_("80% 至 90%（不含）"), Decimal(80), Decimal(90)),
-    (N_("90% 至 100%（不含）"), Decimal(90), Decimal(100)),
+    (N_("60%（含）至 80%（不含）"), Decimal(60), Decimal(80)),
+    (N_("80%（含）至 90%（不含）"), Decimal(80), Decimal(90)),
+    (N_("90%（含）至 100%（不含）"), Decimal(90), Decimal(100)),
 )
 FULL, OVER, UNKNOWN = N_("正好 100%"), N_("超过 100%"), N_("无法核算")
 

@@ -241,7 +241,7 @@ def problem_shards(
 WORDS = {
     "badge": N_("本页 {here} 项，全站 {all} 项"),
     "title": N_("本页的检查结果"),
-    "jump": N_("转到页面上的位置"),
+    "jump": N_("转到页面上的位置："),
     "back": N_("这里有检查结果，见页首"),
 }
 

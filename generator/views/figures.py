@@ -170,7 +170,7 @@ def rate_cell(entry: Entry, catalogue: Catalogue) -> Cell:
         return Cell(entry.rate_stated)
     if entry.rate is not None:
         return derived(rate_text(entry.rate))
-    return absent(catalogue, N_("无法核算") if entry.has_evaluation else N_("尚未执行"))
+    return absent(catalogue, N_("无法核算") if entry.has_evaluation else N_("未列"))
 
 
 def budget_cell(entry: Entry, catalogue: Catalogue) -> Cell:
@@ -181,6 +181,6 @@ def budget_cell(entry: Entry, catalogue: Catalogue) -> Cell:
 def executed_cell(entry: Entry, catalogue: Catalogue) -> Cell:
     """Return what was executed in 万元: printed, derived, or why it is not known."""
     if entry.executed is None:
-        return absent(catalogue, N_("未列") if entry.has_evaluation else N_("尚未执行"))
+        return absent(catalogue, N_("未列"))
     text = in_wan(entry.executed)
     return Cell(text) if entry.executed_stated else derived(text)

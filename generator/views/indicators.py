@@ -199,13 +199,20 @@ def _row(number: int, row: Indicator, say: Catalogue, *, uncertain: bool) -> Ind
     )
 
 
+def _target(row: TargetIndicator) -> str:
+    """Return the target of split columns in one; a unit that the value carries is not repeated."""
+    value, measure = row.target or "", row.measure or ""
+    unit = "" if value.endswith(measure) else measure
+    return " ".join(part for part in (row.operator, value, unit) if part)
+
+
 def _target_row(number: int, row: TargetIndicator) -> IndicatorRow:
     return IndicatorRow(
         number=number,
         group=row.group or "",
         name=row.name or "",
         explanation=row.explanation or "",
-        target=" ".join(part for part in (row.operator, row.target, row.measure) if part),
+        target=_target(row),
         actual="",
         weight=Cell(row.weight.text if row.weight else ""),
         score=Cell(""),

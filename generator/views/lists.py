@@ -79,6 +79,8 @@ class ListView:
     count: int
     """How many projects the whole list has."""
     totals: Totals
+    has_money: bool
+    """Whether the projects of the list are of one year, so that their sums say something."""
     rows: tuple[ProjectRow, ...]
     pages: Pages
     ways: tuple[Link, ...]
@@ -182,6 +184,7 @@ class ListPlan:
     ways: tuple[tuple[str, str], ...] = ()
     """Text and path of related pages."""
     unlisted: tuple[ProjectId, ...] = ()
+    has_money: bool = False
 
     @property
     def page_count(self) -> int:
@@ -204,6 +207,7 @@ def list_pages(plan: ListPlan, names: Names, setting: Setting) -> Iterator[tuple
                 intro=plan.intro,
                 count=len(plan.entries),
                 totals=whole,
+                has_money=plan.has_money,
                 rows=project_rows(part, names, origin, setting.catalogue),
                 pages=_pages(plan, number, origin),
                 ways=tuple(
@@ -253,6 +257,7 @@ def project_lists(site: Overview) -> Iterator[ListPlan]:
             parts=("years", year),
             title=say.say(message(N_("{year} 年度项目"), year=year)),
             entries=entries,
+            has_money=True,
             crumbs=((say.translate(N_("按年度")), urls.page_at("years"), False),),
             unlisted=tuple(identity for identity in site.unlisted if identity.year == year),
         )

@@ -61,7 +61,7 @@ class MoneyView:
     executed: Cell
     rate: Cell
     is_planned_only: bool
-    """Whether there is only a target declaration, so that nothing was executed yet."""
+    """Whether there is only a target declaration, which says nothing of execution."""
     balance: str
     """What is over or left in words with its amount; empty where unknown."""
     is_over: bool
@@ -69,6 +69,8 @@ class MoneyView:
     """Executed money in the outline of the budget; none where unknown."""
     cause: str
     """The reason for unspent money as the source gives it."""
+    wants_cause: bool
+    """Whether money is left or over and the source gives no reason."""
     rows: tuple[MoneyRow, ...]
     """Everything else that is printed about the money."""
     parts: tuple[PartRow, ...]
@@ -92,6 +94,7 @@ def money_view(facts: ProjectFacts, result: Result, say: Catalogue) -> MoneyView
         is_over=difference is not None and difference > 0,
         bar=money_bar(result.budget, result.executed),
         cause=funds.cause or "",
+        wants_cause=not funds.cause and difference is not None and difference != 0,
         rows=tuple(_rows(facts, say)),
         parts=tuple(_parts(facts)),
         allocations=tuple(Pair(a.name, a.amount.text) for a in funds.allocations),
@@ -111,13 +114,13 @@ def _executed(facts: ProjectFacts, result: Result, say: Catalogue) -> Cell:
         return Cell(funds.executed.text)
     if result.executed is not None:
         return derived(grouped(in_unit(result.executed, funds.unit)))
-    return absent(say, N_("未列") if facts.evaluation else N_("尚未执行"))
+    return absent(say, N_("未列"))
 
 
 def _rate(facts: ProjectFacts, result: Result, say: Catalogue) -> Cell:
     evaluation = facts.evaluation
     if evaluation is None:
-        return absent(say, N_("尚未执行"))
+        return absent(say, N_("未列"))
     if evaluation.execution_rate is not None:
         return Cell(evaluation.execution_rate.text)
     if result.rate is not None:
@@ -149,11 +152,24 @@ def _rows(facts: ProjectFacts, say: Catalogue) -> Iterator[MoneyRow]:
     for label, figure in amounts:
         if figure is not None:
             yield MoneyRow(label=say.translate(label), amount=figure.text, unit=funds.unit.value)
+    if funds.previous is not None and (now := funds.budget or funds.initial) is not None:
+        yield from _growth(funds.previous.value, now.value, funds.unit, say)
     if funds.received_rate is not None:
         label = say.translate(N_("资金到位率"))
         yield MoneyRow(label=label, amount=funds.received_rate.text, unit="")
     if funds.origin is not None:
         yield MoneyRow(label=say.translate(N_("经费来源")), amount=funds.origin, unit="")
+
+
+def _growth(before: Decimal, now: Decimal, unit: MoneyUnit, say: Catalogue) -> Iterator[MoneyRow]:
+    """Yield how much the budget grew or shrank against the year before, in words."""
+    if before <= 0 or now == before:
+        return
+    label = N_("比上年增加（本站推算）") if now > before else N_("比上年减少（本站推算）")
+    share = rate_text(abs(now - before) / before * 100)
+    amount = say.say(message("{amount} {unit}", amount=grouped(abs(now - before)), unit=unit.value))
+    said = say.say(message(N_("{amount}（{share}）"), amount=amount, share=share))
+    yield MoneyRow(label=say.translate(label), amount=said, unit="")
 
 
 def _parts(facts: ProjectFacts) -> Iterator[PartRow]:

@@ -19,7 +19,7 @@ from generator.views.figures import (
 )
 from generator.views.indicators import IndicatorTable, evaluation_table, target_table
 from generator.views.money import MoneyView, money_view
-from generator.views.prose import NarrativeView, arrange_narrative, lead_of
+from generator.views.prose import NarrativeView, arrange_narrative, is_all, lead_of
 from generator.views.records import (
     AttachmentView,
     CorrectionView,
@@ -58,6 +58,8 @@ class ProjectView:
     name: str
     lead: str
     """What the project is for, in one sentence of its own; empty where it has none."""
+    lead_is_all: bool
+    """Whether the source says nothing more about it, so that no section repeats the lead."""
     kinds: tuple[str, ...]
     """Which statements the page carries, in words."""
     year: Link
@@ -78,6 +80,8 @@ class ProjectView:
     """Notes printed below the table."""
     ledger: tuple[LedgerRow, ...]
     outcomes: tuple[OutcomeCount, ...]
+    checked: int
+    """How many ledger lines compare a printed figure with a computed one."""
     disagreements: int
     explanations: tuple[Pair, ...]
     editor_notes: tuple[str, ...]
@@ -86,6 +90,10 @@ class ProjectView:
     review: tuple[Pair, ...]
     corrections: tuple[CorrectionView, ...]
     versions: tuple[str, ...]
+
+
+COMPARED = frozenset({Outcome.AGREES, Outcome.CUT, Outcome.DIFFERS})
+"""Outcomes of lines where both figures are there."""
 
 
 def view_project(project: Project, result: Result, share: Share, setting: Setting) -> ProjectView:
@@ -98,6 +106,7 @@ def view_project(project: Project, result: Result, share: Share, setting: Settin
         shell=_shell(project, share, setting),
         name=facts.name,
         lead=lead_of(project.narrative),
+        lead_is_all=is_all(project.narrative),
         kinds=tuple(_kinds(facts, say)),
         year=_year_link(project, origin, say),
         unit=_unit_link(project, share, origin),
@@ -116,6 +125,7 @@ def view_project(project: Project, result: Result, share: Share, setting: Settin
         notes=evaluation.notes if evaluation else (),
         ledger=ledger_rows(result.ledger, say),
         outcomes=outcome_counts(_count(result), say),
+        checked=sum(1 for line in result.ledger if line.outcome in COMPARED),
         disagreements=sum(1 for line in result.ledger if line.outcome is Outcome.DIFFERS),
         explanations=tuple(Pair(e.subject, e.text) for e in facts.explanations),
         editor_notes=facts.editor_notes,

@@ -77,7 +77,8 @@ def arrange_narrative(narrative: Narrative, say: Catalogue, *, evaluated: bool) 
         if evaluated
         else present(CORE)
     )
-    return NarrativeView(background=present(BEFORE), core=core, remarks=present(AFTER))
+    before = BEFORE[1:] if is_all(narrative) else BEFORE
+    return NarrativeView(background=present(before), core=core, remarks=present(AFTER))
 
 
 def lead_of(narrative: Narrative) -> str:
@@ -87,6 +88,12 @@ def lead_of(narrative: Narrative) -> str:
         return ""
     sentence, stop, _ = overview.text.partition("\n")[0].partition("。")
     return f"{sentence}{stop}" if stop and len(sentence) < LONGEST_LEAD else ""
+
+
+def is_all(narrative: Narrative) -> bool:
+    """Whether the lead is all that 项目概况 says, so that the section would only repeat it."""
+    overview = narrative.section(Topic.OVERVIEW)
+    return overview is not None and overview.text.strip() == lead_of(narrative)
 
 
 LONGEST_LEAD = 120

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from generator import urls
 from generator.i18n import N_
+from generator.model.disclosure import Validity
 from generator.views.shell import Pair
 
 if TYPE_CHECKING:
@@ -23,7 +24,9 @@ class DisclosureView:
 
     title: str
     rows: tuple[Pair, ...]
-    """Every field of the record; an unknown one says so."""
+    """The fields that are known."""
+    unknown: tuple[str, ...]
+    """The names of the fields that the source does not give."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +55,7 @@ class CorrectionView:
 
 
 def disclosure(title: str, record: Disclosure, say: Catalogue) -> DisclosureView:
-    """Return a disclosure record with every field, unknown ones said to be unknown."""
+    """Return a disclosure record: what is known, and the names of what is not."""
     fields = (
         (N_("索引号"), record.index_number),
         (N_("发布机构"), record.publisher),
@@ -60,15 +63,18 @@ def disclosure(title: str, record: Disclosure, say: Catalogue) -> DisclosureView
         (N_("成文日期"), record.created.isoformat() if record.created else None),
         (N_("发布日期"), record.published.isoformat() if record.published else None),
         (N_("来源网址"), record.source),
-        (N_("有效性"), record.validity.value),
     )
-    return DisclosureView(title=title, rows=tuple(_pair(say, *field) for field in fields))
-
-
-def _pair(say: Catalogue, term: str, value: str | None) -> Pair:
-    if not value:
-        return Pair(say.translate(term), say.translate(N_("不详")), foreign=False)
-    return Pair(say.translate(term), value, href=value if value.startswith("http") else "")
+    known = [(term, value) for term, value in fields if value]
+    if known or record.validity is not Validity.VALID:
+        known.append((N_("有效性"), record.validity.value))
+    return DisclosureView(
+        title=title,
+        rows=tuple(
+            Pair(say.translate(term), value, href=value if value.startswith("http") else "")
+            for term, value in known
+        ),
+        unknown=tuple(say.translate(term) for term, value in fields if not value),
+    )
 
 
 def review(record: Review | None, say: Catalogue) -> tuple[Pair, ...]:

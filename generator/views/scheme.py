@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator import urls
 from generator.i18n import N_, Message, message
-from generator.score import interval, score_example
+from generator.score import score_example
 from generator.views.charts import ChartRow, GradeScale, grade_scale, score_distribution
 from generator.views.figures import LedgerRow, ledger_rows
 from generator.views.lists import ProjectRow, names_of, project_rows
@@ -28,10 +28,8 @@ class BandRow:
 
     word: str
     synonyms: str
-    interval: str
-    """`[90, 100]`: square brackets include the end, round ones do not."""
     words: str
-    """The same in words."""
+    """Its scores in words, with or without the ends."""
     projects: Link | None
     """The list of projects with this grade, where there are any."""
     count: int
@@ -77,6 +75,8 @@ class SchemeView:
     rules: tuple[str, ...]
     """The rules in words."""
     weights: tuple[WeightRow, ...]
+    has_synonyms: bool
+    """Whether any section has another name in forms."""
     total: str
     bands: tuple[BandRow, ...]
     sources: tuple[SourceRow, ...]
@@ -102,6 +102,7 @@ def view_scheme(slug: str, site: Overview, origin: str) -> SchemeView:
         facts=_facts(scheme, say),
         rules=tuple(say.say(rule) for rule in _rules(scheme)),
         weights=tuple(_weights(scheme, say)),
+        has_synonyms=any(section.synonyms for section in scheme.sections),
         total=scheme.total.text if scheme.total else "",
         bands=_bands(slug, scheme, site.tables, origin, say),
         sources=tuple(
@@ -147,7 +148,7 @@ def _years(first: str, last: str | None) -> Message:
 
 def _rules(scheme: Scheme) -> Iterator[Message]:
     if not scheme.scored:
-        yield message(N_("本办法不打分，只写目标和完成情况。"))
+        yield message(N_("原件没有打分，只写目标和完成情况。"))
     execution = scheme.execution
     budget = message(DENOMINATORS[execution.denominator.value])
     yield message(N_("预算执行率 = 全年执行数 ÷ {budget}。"), budget=budget)
@@ -165,7 +166,7 @@ def _rules(scheme: Scheme) -> Iterator[Message]:
             N_("总分 = {parts}，满分 {total} 分。"), parts=message(parts), total=scheme.total.text
         )
     if scheme.scored and not scheme.bands:
-        yield message(N_("本办法不评等级。"))
+        yield message(N_("所据来源没有列出等级。"))
 
 
 DENOMINATORS = {"全年预算数": N_("全年预算数"), "年初预算数": N_("年初预算数")}
@@ -179,7 +180,6 @@ def _bands(
         BandRow(
             word=band.word,
             synonyms="、".join(band.synonyms),
-            interval=interval(band),
             words=_in_words(band, say),
             projects=_grade_link(slug, band.word, used, origin),
             count=len(tables.by_grade.get((slug, band.word), ())),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from generator import urls
@@ -13,6 +12,8 @@ from generator.views.figures import Cell, absent, derived, points_text
 from generator.views.shell import Link
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from generator.i18n import Catalogue
     from generator.load import Share
     from generator.model.ledger import Result, SectionTotal
@@ -93,7 +94,7 @@ def score_view(
 
 def _score(result: Result, scheme: Scheme, evaluation: Evaluation, say: Catalogue) -> Cell:
     if result.score is None:
-        return absent(say, N_("未打分") if scheme.scored else N_("本办法不打分"))
+        return absent(say, N_("未打分") if scheme.scored else N_("原件没有打分"))
     stated = evaluation.total.score if evaluation.total else None
     return Cell(stated.text) if stated else derived(points_text(result.score))
 
@@ -103,23 +104,17 @@ def _grade(result: Result, scheme: Scheme, printed: str, say: Catalogue) -> Cell
         return Cell(printed)
     if result.grade:
         return derived(result.grade)
-    return absent(say, N_("未评等级") if scheme.bands else N_("本办法不评等级"))
+    return absent(say, N_("未评等级") if scheme.bands else N_("原件未列等级"))
 
 
 def _rows(result: Result, scheme: Scheme, say: Catalogue) -> tuple[SectionRow, ...]:
     weights = [_weight(section, scheme) for section in result.sections]
-    known = [weight for weight in weights if weight is not None]
-    scores = [section.score for section in result.sections if section.score is not None]
-    largest = max((*known, *scores), default=Decimal(0))
     return tuple(
-        _row(section, weight, largest, say)
-        for section, weight in zip(result.sections, weights, strict=True)
+        _row(section, weight, say) for section, weight in zip(result.sections, weights, strict=True)
     )
 
 
-def _row(
-    section: SectionTotal, weight: Decimal | None, largest: Decimal, say: Catalogue
-) -> SectionRow:
+def _row(section: SectionTotal, weight: Decimal | None, say: Catalogue) -> SectionRow:
     rows = ""
     if section.first is not None:
         said = message(N_("第 {first}–{last} 行"), first=str(section.first), last=str(section.last))
@@ -131,7 +126,7 @@ def _row(
         if section.score is not None
         else absent(say, N_("未打分")),
         rows=rows,
-        bar=score_bar(section.score, weight, largest),
+        bar=score_bar(section.score, weight),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import threading
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -29,30 +30,36 @@ FLAGS = [
     "--disable-sync",
 ]
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
-KINDS = {
-    "home": "index.html",
-    "not found": "404.html",
-    "prose": "glossary/index.html",
-    "site map": "sitemap/index.html",
-    "list": "projects/index.html",
-    "index": "years/index.html",
-    "index of documents": "documents/index.html",
-    "unit": "units/hongshan-work-safety/index.html",
-    "unit with contact": "units/chenggong-emergency/index.html",
-    "grades": "grades/index.html",
-    "scheme": "schemes/national-form/index.html",
-    "scheme with projects": "schemes/hongshan-2018/index.html",
-    "progress": "progress/index.html",
-    "accessibility": "accessibility/index.html",
-    "document": "documents/2020/yanchi-emergency/self-evaluation-report/index.html",
-    "project of 55 rows": (
-        "projects/2020/minhang-safety-inspection/enforcement-and-inspection-equipment/index.html"
-    ),
-    "scored project": "projects/2018/hongshan-work-safety/work-safety-support/index.html",
-    "unscored project": "projects/2020/yanchi-emergency/supervision-post-allowance/index.html",
-    "targets": "projects/2021/chenggong-emergency/work-safety-coordination/index.html",
-}
-"""Every kind of page at least once."""
+CLASS = re.compile(r'\sclass="([^"]*)"')
+ELEMENT = re.compile(r"<([a-z][a-z0-9]*)")
+
+
+def _group_of(path: str) -> str:
+    """Return what kind of page lies at `path`; the projects of every document are a kind."""
+    top, *rest = path.split("/")[:-1] or [path]
+    if top == "projects" and rest:
+        return "/".join([top, *rest[:2]])
+    return f"{top}/*" if rest else top
+
+
+def _marks_of(text: str) -> frozenset[str]:
+    """Return every element and class that a page is made of."""
+    classes = {name for names in CLASS.findall(text) for name in names.split()}
+    return frozenset(classes | {f"<{name}>" for name in ELEMENT.findall(text)})
+
+
+def _choose(texts: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the longest page of every kind, and a page for every mark that these lack."""
+    longest = sorted(texts, key=lambda path: len(texts[path]))
+    of_groups = {_group_of(path): path for path in longest}
+    marks = {path: _marks_of(text) for path, text in texts.items()}
+    chosen = {marks[path]: path for path in of_groups.values()}
+    seen = frozenset[str]().union(*chosen)
+    for path in reversed(longest):
+        if marks[path] - seen:
+            chosen[marks[path]] = path
+            seen |= marks[path]
+    return tuple(sorted(chosen.values()))
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -107,12 +114,12 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
 
 
 @pytest.fixture(scope="session")
-def kinds() -> dict[str, str]:
-    """Return a page of every kind by what it is."""
-    return KINDS
-
-
-@pytest.fixture(scope="session")
 def every_page(site: Path) -> tuple[str, ...]:
     """Return every page of the site."""
     return tuple(sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html")))
+
+
+@pytest.fixture(scope="session")
+def kinds(site: Path, every_page: tuple[str, ...]) -> tuple[str, ...]:
+    """Return pages that together show every kind of page, every component and every part of one."""
+    return _choose({path: (site / path).read_text("utf-8") for path in every_page})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,6 +22,12 @@ document.addEventListener("securitypolicyviolation", (event) => {
 });
 """
 STYLED = "getComputedStyle(document.querySelector('.skip-link')).position === 'absolute'"
+PLANTED = """
+<script>document.title = "inline";</script>
+<img src="http://127.0.0.2:9/foreign.png" alt=""><script src="assets/none.js"></script>
+<script src="assets/broken.js"></script></body>
+"""
+"""A script in the page, one that is missing, one that breaks, and an image of somebody else."""
 
 
 def faults_of(page: Page, base: str, paths: Sequence[str]) -> dict[str, list[str]]:
@@ -58,10 +65,13 @@ def test_pages_are_sound_below_a_sub_path(
     site: Path,
     every_page: tuple[str, ...],
     served: Callable[[Path], AbstractContextManager[str]],
+    tmp_path: Path,
 ) -> None:
     """Served below a sub-path, no page leaves the host, complains, or breaks the policy."""
-    with served(site.parent) as address:
-        assert faults_of(open_page(), f"{address}/{site.name}", every_page) == {}
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a/b").symlink_to(site)
+    with served(tmp_path) as address:
+        assert faults_of(open_page(), f"{address}/a/b", every_page) == {}
 
 
 def test_pages_are_sound_at_the_root(
@@ -86,3 +96,25 @@ def test_pages_are_sound_in_english(open_page: Callable[..., Page], english_site
     """The English site is as sound as the Chinese one."""
     paths = [path.relative_to(english_site).as_posix() for path in english_site.rglob("*.html")]
     assert faults_of(open_page(), f"file://{english_site}", sorted(paths)) == {}
+
+
+def test_planted_faults_are_seen(
+    open_page: Callable[..., Page],
+    site: Path,
+    served: Callable[[Path], AbstractContextManager[str]],
+    tmp_path: Path,
+) -> None:
+    """Inline and broken scripts, missing files, and addresses of somebody else are seen."""
+    shutil.copytree(site / "assets", tmp_path / "assets")
+    (tmp_path / "assets/broken.js").write_text("nobody.knows();\n")
+    text = (site / "404.html").read_text("utf-8").replace("</body>", PLANTED)
+    (tmp_path / "index.html").write_text(text, "utf-8")
+    with served(tmp_path) as address:
+        faults = "\n".join(faults_of(open_page(), address, ["index.html"])["index.html"])
+    expected = (
+        "console error: policy: script-src-elem inline",
+        "console error: policy: img-src http://127.0.0.2:9/foreign.png",
+        "console error: Failed to load resource: the server responded with a status of 404",
+        "error: nobody is not defined",
+    )
+    assert [sentence for sentence in expected if sentence not in faults] == []

@@ -53,5 +53,5 @@ def test_page_shows_every_field_and_no_other(name: str) -> None:
     """What a template reads of its view, and what the view holds, is the same."""
     template = (theme_root() / "pages" / f"{name}.html").read_text("utf-8")
     layout = (theme_root() / "layouts/page.html").read_text("utf-8")
-    read = set(re.findall(r"\bpage\.([a-z_]+)", template + layout))
+    read = set(re.findall(r"(?<!/)\bpage\.([a-z_]+)", template + layout))
     assert read == {field.name for field in fields(VIEWS[name])}

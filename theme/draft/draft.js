@@ -49,7 +49,7 @@
     }
     var target = problem.anchor && document.getElementById(problem.anchor);
     if (target) {
-      var jump = element("a", "", draft.words.jump);
+      var jump = element("a", "", draft.words.jump + problem.field);
       jump.href = "#" + problem.anchor;
       var last = element("p");
       last.append(jump);
@@ -112,7 +112,7 @@
   var problems = draft.pages[here] || [];
   var main = document.getElementById("main");
   if (problems.length && !main.querySelector(".draft-problems")) {
-    main.prepend(panel(problems));
+    (main.querySelector(".project-head") || main.querySelector("h1")).after(panel(problems));
   }
   var badge = document.querySelector(".draft-badge");
   if (badge) {

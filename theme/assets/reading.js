@@ -35,11 +35,29 @@
     });
   }
 
+  /* The words of main as they are shown, in passages of one block and one language each. */
   function passages() {
-    var found = document.querySelectorAll("main h1, main h2, main h3, main p, main li, main dt, main dd, main caption, main tr");
-    return Array.prototype.filter.call(found, function (part) {
-      return part.getClientRects().length > 0 && !part.querySelector("p, li");
-    });
+    var main = document.getElementById("main");
+    var walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+    var found = [];
+    var last = {};
+    while (walker.nextNode()) {
+      var parent = walker.currentNode.parentElement;
+      var words = walker.currentNode.textContent.replace(/\s+/g, " ");
+      if (!words.trim() || !parent.getClientRects().length) {
+        continue;
+      }
+      var block = parent.closest("h1, h2, h3, p, li, dt, dd, caption, tr, div, section") || main;
+      var language = parent.closest("[lang]").getAttribute("lang");
+      if (last.block !== block || last.language !== language) {
+        last = { block: block, language: language, words: "", cell: null };
+        found.push(last);
+      }
+      var cell = parent.closest("td, th, text");
+      last.words += (cell !== last.cell ? " " : "") + words;
+      last.cell = cell;
+    }
+    return found;
   }
 
   function offerAloud() {
@@ -59,8 +77,8 @@
       button.setAttribute("aria-pressed", "true");
       var parts = passages();
       parts.forEach(function (part, index) {
-        var words = new SpeechSynthesisUtterance(part.textContent.replace(/\s+/g, " "));
-        words.lang = (part.closest("[lang]") || root).lang;
+        var words = new SpeechSynthesisUtterance(part.words.trim());
+        words.lang = part.language;
         if (index === parts.length - 1) {
           words.onend = stop;
         }

@@ -76,7 +76,6 @@ MODES = {
     "forced colours": Mode(
         'matchMedia("(forced-colors: active)").matches', {"forced_colors": "active"}
     ),
-    "large print": Mode(LARGE, button="large"),
     "high contrast": Mode(CONTRAST, button="contrast"),
     "high contrast in the dark": Mode(
         f"{CONTRAST} && {DARK}", {"color_scheme": "dark"}, button="contrast"

@@ -7,6 +7,7 @@ never holds a mobile number, and `110101 1900 0101 0014` is still found.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -43,6 +44,14 @@ class Chain:
         """Return how many digits stand together from `start` to `end`."""
         inner = [cut for cut in range(start + 1, end) if cut in self.known_cuts]
         return tuple(right - left for left, right in pairwise([start, *inner, end]))
+
+    def around(self, start: int, end: int, most: int) -> str:
+        """Return the lengths of up to `most` groups on each side, one digit each, with a bar."""
+        first, last = bisect_left(self.cuts, start), bisect_left(self.cuts, end)
+        sides = self.cuts[max(0, first - most) : first + 1], self.cuts[last : last + most + 1]
+        return "|".join(
+            "".join([str(min(9, right - left)) for left, right in pairwise(side)]) for side in sides
+        )
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Return the offsets in `text` of the digits from `start` to `end`."""

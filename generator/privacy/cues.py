@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 RESIDENT_ID = re.compile(r"身份证|证件号|证件编号|公民身份号码|身份号码")
+DISABLED = re.compile(r"残疾人?证|残疾证件")
 CALL = re.compile(
     r"手机|电话|联系|致电|拨打|短信|微信|移动号|[Tt]el|TEL|[Pp]hone|[Mm]obile|[Ww]e[Cc]hat"
 )
@@ -19,24 +20,25 @@ ASIDE = 12
 """Characters that brackets behind a number may hold."""
 CLAUSE_END = re.compile(r"[。；！？!?]|\n\s*\n")
 
-BETWEEN = " \t:=\"'“”‘’(（【[|、/码为是"
+BETWEEN = " \t:=\"'“”‘’(（【[|、/为是"
 """What may stand between a label and its own number."""
 LONGEST_LABEL = 16
 CODE_LABELS = (
     "编码", "编号", "代码", "序号", "索引号", "文号", "单号", "流水", "流水号", "合同号", "订单号",
     "许可证", "许可证号", "执照", "执照号", "注册号", "登记号", "备案号", "档案号", "案号", "票号",
-    "凭证号", "批次", "批次号", "批号", "序列号", "设备号", "条形", "条", "邮编", "工号", "学号",
-    "户号", "税号", "卡号", "账号", "帐号", "账户", "帐户", "isbn", "issn",
+    "票号码", "凭证号", "凭证号码", "批次", "批次号", "批号", "序列号", "设备号", "条码", "条形码",
+    "邮编", "工号", "学号", "户号", "税号", "卡号", "账号", "帐号", "账户", "帐户", "isbn", "issn",
 )  # fmt: skip
-"""Names of numbers that are no telephones; 条 and 条形 stand ahead of 码."""
+"""Names of numbers that are no telephones."""
 CALL_LABELS = (
-    "手机", "手机号", "电话", "电话号", "联系方式", "微信", "微信号", "微信账号", "微信帐号",
-    "支付宝账号", "支付宝帐号", "tel", "phone", "mobile",
+    "手机", "手机号", "手机号码", "电话", "电话号", "电话号码", "联系方式", "微信", "微信号",
+    "微信账号", "微信帐号", "支付宝账号", "支付宝帐号", "tel", "phone", "mobile",
 )  # fmt: skip
 AMOUNT_LABELS = (
-    "金额", "人民币", "预算", "预算数", "决算", "决算数", "执行数", "到位数", "结转", "结转数",
-    "支出", "收入", "合计", "总计", "共计", "总额", "资金", "经费", "¥", "$", "€", "≥", "≤", "<", ">",
+    "金额", "总额", "人民币", "预算数", "决算数", "执行数", "到位数", "结转数", "合计", "总计",
+    "共计", "¥", "$", "€", "≥", "≤",
 )  # fmt: skip
+"""Names that stand ahead of an amount and hardly ever ahead of a telephone."""
 UNIT = re.compile(
     r"\s?(?:[十百千万亿]*[元圆]|[万亿]|%|‰|美元|欧元|公斤|千克|平方|立方|公里|公顷|千瓦|人次|字节|[吨米亩])"
 )

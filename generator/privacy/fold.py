@@ -28,6 +28,7 @@ LETTERS_LIKE_X = "\u0425\u0445\u03a7\u03c7\u2169\u2179"
 MATHEMATICAL_DIGITS = range(0x1D7CE, 0x1D800)
 """Five alphabets of ten digits."""
 LIKENESS = {
+    0xFFE5: "¥",
     **{ord(hyphen): "-" for hyphen in HYPHENS},
     **{ord(space): " " for space in SPACES},
     **{code: chr(code - 0xFEE0) for code in FULL_WIDTH if chr(code) not in FULL_WIDTH_KEPT},

@@ -21,6 +21,9 @@ USUAL_GROUPS = frozenset({(11,), (3, 4, 4)})
 HYPHENED_GROUPS = frozenset({(4, 3, 4), (4, 4, 3)})
 """Told from a row of figures only by their hyphens; any other grouping wants a cue word."""
 MOBILE_DIGITS = 11
+NEIGHBOURS = 3
+ROW = re.compile(r"(?:[1-5][^1-5]*){3}")
+"""Three short numbers around, the sign of a row of figures; other mobile numbers do not count."""
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 FOURS = re.compile(r"4{3,4}[1-4]")
 """Lengths of the groups of a card number as it is embossed."""
@@ -46,7 +49,7 @@ def find_numbers(text: str) -> Iterator[tuple[Personal, int, int]]:
 
 def _measure_resident_id(chain: Chain, start: int) -> tuple[int, int] | None:
     """Return the digits of the 身份证号 that begins at a cut, old or new."""
-    for length, is_id in ((18, _is_resident_id), (15, _is_old_resident_id)):
+    for length, is_id in RESIDENT_IDS:
         if start + length in chain.known_cuts and is_id(chain, start):
             return start, start + length
     return None
@@ -67,6 +70,17 @@ def _is_old_resident_id(chain: Chain, start: int) -> bool:
     return numerals.resembles_old_resident_id(number) and cues.is_near(
         cues.RESIDENT_ID, chain.text, *chain.place(start, start + 15)
     )
+
+
+def _is_disabled_id(chain: Chain, start: int) -> bool:
+    """Whether 20 digits are the number of a 残疾人证: a 身份证号 with the kind and degree behind."""
+    number = chain.digits[start : start + 18]
+    is_id = numerals.resembles_resident_id(number) and numerals.has_resident_id_check(number)
+    place = chain.place(start, start + 20)
+    return is_id and cues.is_near(cues.DISABLED, chain.text, *place)
+
+
+RESIDENT_IDS = ((20, _is_disabled_id), (18, _is_resident_id), (15, _is_old_resident_id))
 
 
 def _measure_card(chain: Chain, start: int) -> tuple[int, int] | None:
@@ -121,8 +135,14 @@ def _is_grouped_as_mobile(chain: Chain, cut: int, start: int, end: int) -> bool:
         return False
     years = (chain.digits[end - 8 : end - 4], chain.digits[end - 4 : end])
     if groups in USUAL_GROUPS:
-        return not all(map(YEAR.fullmatch, years))
+        return not (all(map(YEAR.fullmatch, years)) or _is_in_row(chain, start, end))
     return groups in HYPHENED_GROUPS and chain.is_hyphened(start, end)
+
+
+def _is_in_row(chain: Chain, start: int, end: int) -> bool:
+    """Whether blanks set the groups from `start` to `end` among figures, as a table's text does."""
+    around = chain.around(start, end, NEIGHBOURS).replace("344", "")
+    return ROW.search(around) is not None and not chain.is_hyphened(start, end)
 
 
 def _is_exempt_call(text: str, start: int, end: int) -> bool:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.check.case import Case
+    from generator.model.ledger import Line
     from generator.problem import Problem
 
 _slip = partial(Kind, family=Family.ARITHMETIC, severity=Severity.EXPLAIN)
@@ -134,13 +135,19 @@ def find_differences(case: Case) -> Iterator[Problem]:
     """Yield a problem for every ledger line that does not agree, or only when cut."""
     for line in case.result.ledger:
         kind = _kind(line.anchor, line.outcome)
-        if kind is not None and not case.is_explained(kind.code, kind.slug, line.anchor):
+        if kind is not None and not case.is_explained(*subjects_of(line)):
             yield kind.at(
                 case.place_of(line),
                 figure=line.label,
                 stated=line.stated,
                 computed=line.computed,
             )
+
+
+def subjects_of(line: Line) -> frozenset[str]:
+    """Return what a unit may name to explain a ledger line: the line itself, or its rule."""
+    kind = _kind(line.anchor, line.outcome)
+    return frozenset({line.anchor} if kind is None else {line.anchor, kind.code, kind.slug})
 
 
 def _kind(anchor: str, outcome: Outcome) -> Kind | None:

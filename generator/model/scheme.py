@@ -165,7 +165,7 @@ class Scheme(Record):
     name: Text = key("办法名称", N_("评分办法名称"))
     short_name: OptionalText = optional("简称", N_("列表中使用的简称"))
     jurisdiction: Text = key("适用地区", N_("适用的地区或单位"))
-    years: Years = key("适用年度", N_("适用的预算年度"))
+    years: Years | None = optional("适用年度", N_("适用的预算年度，来源没有写明就不写"))
     sources: tuple[Source, ...] = key("来源", N_("规则出自何处"), min_length=1)
     money_unit: MoneyUnit = key("金额单位", N_("表格金额的单位"))
     scored: Flag = key("计分", N_("办法是否打分"))

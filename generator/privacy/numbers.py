@@ -73,7 +73,7 @@ def _is_old_resident_id(chain: Chain, start: int) -> bool:
 
 
 def _is_disabled_id(chain: Chain, start: int) -> bool:
-    """Whether 20 digits are the number of a 残疾人证: a 身份证号 with the kind and degree behind."""
+    """Whether 20 digits number a 残疾人证: a 身份证号 with the kind and degree behind."""
     number = chain.digits[start : start + 18]
     is_id = numerals.resembles_resident_id(number) and numerals.has_resident_id_check(number)
     place = chain.place(start, start + 20)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from generator.check.arithmetic import subjects_of
 from generator.i18n import N_
 from generator.model.ledger import OUTCOME_WORDS, Outcome
 from generator.money import MoneyUnit, grouped, in_unit, percent, plain, round_half_up
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from generator.i18n import Catalogue
+    from generator.model.disclosure import Explanation
     from generator.model.entry import Entry
     from generator.model.ledger import Line
     from generator.tabulate import MoneyTotal
@@ -54,6 +56,8 @@ class LedgerRow:
     """The outcome as an ASCII word, for the style."""
     formula: str
     notes: tuple[str, ...]
+    explanations: tuple[str, ...]
+    """What the unit says about this line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +108,19 @@ def points_text(points: Decimal) -> str:
     return plain(round_half_up(points, 2))
 
 
-def ledger_rows(lines: Sequence[Line], catalogue: Catalogue) -> tuple[LedgerRow, ...]:
-    """Return the ledger, ready to print."""
-    return tuple(_ledger_row(line, catalogue) for line in lines)
+def ledger_rows(
+    lines: Sequence[Line], catalogue: Catalogue, explanations: Sequence[Explanation] = ()
+) -> tuple[LedgerRow, ...]:
+    """Return the ledger, ready to print, with what the unit says beside the line it is about."""
+    return tuple(_ledger_row(line, catalogue, explanations) for line in lines)
 
 
-def _ledger_row(line: Line, catalogue: Catalogue) -> LedgerRow:
+def explained(explanation: Explanation, lines: Sequence[Line]) -> bool:
+    """Whether an explanation stands beside a line of the ledger."""
+    return any(explanation.subject in subjects_of(line) for line in lines)
+
+
+def _ledger_row(line: Line, catalogue: Catalogue, explanations: Sequence[Explanation]) -> LedgerRow:
     stated = Cell(line.stated) if line.stated else absent(catalogue, N_("未列"))
     computed = derived(line.computed) if line.computed else absent(catalogue, N_("无"))
     return LedgerRow(
@@ -121,6 +132,7 @@ def _ledger_row(line: Line, catalogue: Catalogue) -> LedgerRow:
         outcome_key=line.outcome.value,
         formula=catalogue.say(line.formula),
         notes=tuple(catalogue.say(note) for note in line.notes),
+        explanations=tuple(e.text for e in explanations if e.subject in subjects_of(line)),
     )
 
 

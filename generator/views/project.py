@@ -14,6 +14,7 @@ from generator.views.figures import (
     LedgerRow,
     OutcomeCount,
     absent,
+    explained,
     ledger_rows,
     outcome_counts,
 )
@@ -84,6 +85,8 @@ class ProjectView:
     """How many ledger lines compare a printed figure with a computed one."""
     disagreements: int
     explanations: tuple[Pair, ...]
+    """What the unit says about other things than a line of the ledger."""
+    has_explanations: bool
     editor_notes: tuple[str, ...]
     attachments: tuple[AttachmentView, ...]
     disclosures: tuple[DisclosureView, ...]
@@ -123,11 +126,14 @@ def view_project(project: Project, result: Result, share: Share, setting: Settin
         targets=target_table(targets) if targets else None,
         empty_headings=_empty_headings(facts),
         notes=evaluation.notes if evaluation else (),
-        ledger=ledger_rows(result.ledger, say),
+        ledger=ledger_rows(result.ledger, say, facts.explanations),
         outcomes=outcome_counts(_count(result), say),
         checked=sum(1 for line in result.ledger if line.outcome in COMPARED),
         disagreements=sum(1 for line in result.ledger if line.outcome is Outcome.DIFFERS),
-        explanations=tuple(Pair(e.subject, e.text) for e in facts.explanations),
+        explanations=tuple(
+            Pair(e.subject, e.text) for e in facts.explanations if not explained(e, result.ledger)
+        ),
+        has_explanations=bool(facts.explanations),
         editor_notes=facts.editor_notes,
         attachments=attachments(project.attachments, origin),
         disclosures=_disclosures(facts, say),

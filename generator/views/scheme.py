@@ -130,10 +130,12 @@ def _weights(scheme: Scheme, say: Catalogue) -> Iterator[WeightRow]:
 
 
 def _facts(scheme: Scheme, say: Catalogue) -> tuple[Pair, ...]:
-    first, last = scheme.years.first, scheme.years.last
+    years = message(N_("来源没有写明"))
+    if scheme.years is not None:
+        years = _years(scheme.years.first, scheme.years.last)
     return (
         Pair(say.translate(N_("适用地区")), scheme.jurisdiction),
-        Pair(say.translate(N_("适用年度")), say.say(_years(first, last)), foreign=False),
+        Pair(say.translate(N_("适用年度")), say.say(years), foreign=False),
         Pair(say.translate(N_("金额单位")), scheme.money_unit.value),
     )
 

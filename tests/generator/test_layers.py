@@ -23,7 +23,7 @@ FLOORS = (
     {"__init__"},
     {"urls", "money", "i18n"},
     {"problem"},
-    {"model"},
+    {"model", "privacy"},
     {"read", "narrative", "schema"},
     {"load"},
     {"score"},

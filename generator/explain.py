@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from generator import check, load, narrative, plan, read
+from generator import check, load, narrative, plan, privacy, read
 from generator.theme import faults
 
 if TYPE_CHECKING:
@@ -14,7 +14,15 @@ if TYPE_CHECKING:
 
 def all_kinds() -> tuple[Kind, ...]:
     """Return every kind of problem, in the order of their codes."""
-    kinds = (*read.KINDS, *load.KINDS, *narrative.KINDS, *check.KINDS, *plan.KINDS, *faults.KINDS)
+    kinds = (
+        *read.KINDS,
+        *load.KINDS,
+        *narrative.KINDS,
+        *check.KINDS,
+        *plan.KINDS,
+        *privacy.KINDS,
+        *faults.KINDS,
+    )
     return tuple(sorted(kinds, key=lambda kind: kind.code))
 
 

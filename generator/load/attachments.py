@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 from generator.load import kinds
 from generator.load.records import suggest
 from generator.model.disclosure import AttachedFile, Attachment
+from generator.model.site import Nature
+from generator.privacy import UNREAD, personal_problems, words_of
 from generator.problem import Location
-from generator.read import UNREADABLE, can_read
+from generator.read import UNREADABLE, can_read, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from generator.model.site import Site
     from generator.problem import Problem
     from generator.read import Places, Stamp
 
@@ -46,6 +49,27 @@ def match_attachments(
         ),
     ]
     return attached, tuple(problems)
+
+
+def personal_in_attachments(
+    root: Path, attached: Sequence[AttachedFile], places: Places, site: Site
+) -> Iterator[Problem]:
+    """Yield the personal data in attachments, and on official sites those nobody could read.
+
+    Whoever approves a file by name (人工核验) vouches for it.
+    """
+    for index, file in enumerate(attached):
+        if file.record.approved or not can_read(root, file.path):
+            continue
+        try:
+            words = words_of(file.path, read_bytes(root, file.path))
+        except OSError:
+            continue  # publishing it says so
+        if words is not None:
+            yield from personal_problems(f"{root.name}/{file.path}", words)
+        elif site.nature is Nature.OFFICIAL:
+            place = places.at("附件", index, "文件")
+            yield UNREAD.at(place, name=file.record.file)
 
 
 def is_plain_name(name: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from generator.i18n import N_, message
 from generator.load import kinds
-from generator.load.attachments import match_attachments
+from generator.load.attachments import match_attachments, personal_in_attachments
 from generator.load.records import read_record, suggest
 from generator.model.document import Document, Publication
 from generator.model.narrative import Narrative
@@ -62,6 +62,12 @@ class Share:
     documents: Mapping[DocumentId, Document]
     """The facts of the documents of the same year and unit."""
 
+    @property
+    def declared(self) -> tuple[str, ...]:
+        """The telephones that the unit and the site themselves make public."""
+        contacts = (self.site.contact, self.unit.contact if self.unit else None)
+        return tuple(c.telephone for c in contacts if c is not None and c.telephone)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
@@ -110,7 +116,7 @@ NO_SITE = Site.model_validate(
 def load_frame(root: Path, layout: Layout) -> tuple[Frame, tuple[Problem, ...]]:
     """Return the frame, and everything wrong with its files."""
     loading = _Loading(root, layout)
-    site = loading.record("site.yaml", Site) or NO_SITE
+    site = loading.site = loading.record("site.yaml", Site) or NO_SITE
     units = loading.shelf("units", Unit)
     schemes = loading.shelf("schemes", Scheme)
     parser = markdown()
@@ -168,6 +174,7 @@ class _Loading:
     def __init__(self, root: Path, layout: Layout) -> None:
         self.root = root
         self.layout = layout
+        self.site: Site = NO_SITE
         self.places: dict[str, Places] = {}
         self.problems: list[Problem] = []
 
@@ -208,6 +215,7 @@ class _Loading:
             self.root, identity.folder, facts.attachments, files, self.places[path]
         )
         self.problems += problems
+        self.problems += personal_in_attachments(self.root, attached, self.places[path], self.site)
         return Publication(
             identity=identity, facts=facts, narrative=narrative, attachments=attached
         )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.i18n import N_, message
 from generator.load import kinds
-from generator.load.attachments import match_attachments
+from generator.load.attachments import match_attachments, personal_in_attachments
 from generator.load.frame import unknown_reference
 from generator.load.layout import version_folders
 from generator.load.records import read_record
@@ -41,14 +41,17 @@ def load_project(
     base = folder.identity.folder
     if f"{base}/project.yaml" not in folder.files:
         return None, None, ()
-    facts, places, problems = read_record(root, f"{base}/project.yaml", ProjectFacts)
-    narrative, faults = _load_narrative(root, folder, f"{base}/narrative.md", parser)
+    facts, places, problems = read_record(
+        root, f"{base}/project.yaml", ProjectFacts, share.declared
+    )
+    narrative, faults = _load_narrative(root, folder, f"{base}/narrative.md", parser, share)
     problems += faults
-    versions, faults = _load_versions(root, folder, parser)
+    versions, faults = _load_versions(root, folder, parser, share)
     problems += faults
     if facts is None or places is None:
         return None, places, problems
     attached, faults = match_attachments(root, base, facts.attachments, folder.files, places)
+    faults += tuple(personal_in_attachments(root, attached, places, share.site))
     problems += (*faults, *_inconsistencies(folder, facts, share, places))
     facts = _without_withheld_document(folder, facts, share)
     if any(problem.blocks for problem in problems) or not _is_grounded(facts, share):
@@ -87,11 +90,11 @@ def _is_grounded(facts: ProjectFacts, share: Share) -> bool:
 
 
 def _load_narrative(
-    root: Path, folder: ProjectFolder, path: str, parser: MarkdownIt
+    root: Path, folder: ProjectFolder, path: str, parser: MarkdownIt, share: Share
 ) -> tuple[Narrative, tuple[Problem, ...]]:
     if path not in folder.files:
         return Narrative(), ()
-    source, problems = read_source(root, path)
+    source, problems = read_source(root, path, share.declared)
     if source is None:
         return Narrative(), problems
     narrative, faults = parse_narrative(source, parser)
@@ -99,14 +102,14 @@ def _load_narrative(
 
 
 def _load_versions(
-    root: Path, folder: ProjectFolder, parser: MarkdownIt
+    root: Path, folder: ProjectFolder, parser: MarkdownIt, share: Share
 ) -> tuple[tuple[int, ...], tuple[Problem, ...]]:
     problems: tuple[Problem, ...] = ()
     versions = version_folders(folder)
     for path in versions:
         if f"{path}/project.yaml" in folder.files:
-            problems += read_record(root, f"{path}/project.yaml", ProjectFacts)[2]
-        problems += _load_narrative(root, folder, f"{path}/narrative.md", parser)[1]
+            problems += read_record(root, f"{path}/project.yaml", ProjectFacts, share.declared)[2]
+        problems += _load_narrative(root, folder, f"{path}/narrative.md", parser, share)[1]
     return tuple(int(path.rpartition("/")[2]) for path in versions), problems
 
 

@@ -12,7 +12,7 @@ from generator.load import kinds
 from generator.read import EMPTY_FILE, Places, parse_yaml, read_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from pydantic.fields import FieldInfo
@@ -37,10 +37,10 @@ SHAPES = {
 
 
 def read_record(
-    root: Path, path: str, record: type[RecordT]
+    root: Path, path: str, record: type[RecordT], declared: Collection[str] = ()
 ) -> tuple[RecordT | None, Places | None, tuple[Problem, ...]]:
     """Return the record in the file `path`, its places, and everything wrong with the file."""
-    source, problems = read_source(root, path)
+    source, problems = read_source(root, path, declared)
     if source is None:
         return None, None, problems
     found = Places(source)

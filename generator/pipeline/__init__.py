@@ -53,6 +53,8 @@ def _build(options: Options, content: Content) -> Report:
         if collisions and not options.draft:
             return blocked_report(findings.standing, collisions, findings.accepted)
         made = make_sheets(work, sheets)
+        if made.problems and not options.draft:
+            return blocked_report(findings.standing, made.problems, findings.accepted)
         if options.draft:
             findings = findings.joined((*collisions, *made.problems))
             plan, made = add_draft(work, plan, made, findings)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.check import check_frame
 from generator.load import Layout, arrange, load_frame
+from generator.privacy import discreet
 from generator.read import MISSING_FOLDER, survey
 from generator.theme import assets, digest, open_theme, style_path, style_sheet
 from generator.views.shell import Setting
@@ -45,6 +46,7 @@ def read_content(options: Options) -> Content:
     frame, more = load_frame(options.content, layout)
     problems += faults + more
     problems += tuple(check_frame(frame))
+    problems = tuple(discreet(problem) for problem in problems)
     return Content(label=inventory.label, layout=layout, frame=frame, problems=problems)
 
 

@@ -16,6 +16,7 @@ from generator.model.identity import DocumentId
 from generator.model.ledger import Outcome
 from generator.model.narrative import CORE
 from generator.narrative import markdown
+from generator.privacy import discreet, leaks
 from generator.problem import Location
 from generator.read import UNREADABLE, content_digest, read_bytes
 from generator.render import draw
@@ -93,12 +94,12 @@ def build_batch(batch: Batch) -> tuple[Done, ...]:
             page, torn = draw(theme, TEMPLATE, view, project.identity.page, draft=batch.draft)
             attached, faults = _attached(batch.root, project)
             files = ((project.identity.page, page), *attached)
-            problems += (*torn, *faults)
+            problems += (*torn, *faults, *leaks(project.identity.page, page, share.declared))
         return Done(
             identity=folder.identity,
             entry=summarise(project, result, share),
             withheld="",
-            problems=problems,
+            problems=tuple(discreet(problem) for problem in problems),
             content=content_digest(batch.root, folder.files),
             files=files,
         )
@@ -124,7 +125,7 @@ def _without_page(
         identity=folder.identity,
         entry=None,
         withheld=project.facts.name if project else "",
-        problems=problems,
+        problems=tuple(discreet(problem) for problem in problems),
         content=content_digest(root, folder.files),
     )
 

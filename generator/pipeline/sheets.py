@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.pipeline.site import SitePage, site_pages
 from generator.plan import Declared
+from generator.privacy import leaks
 from generator.progress import track
 from generator.read import content_digest, read_bytes
 from generator.render import draw
@@ -58,7 +59,7 @@ class Sheets:
     rendered: int
     """Pages rendered."""
     problems: tuple[Problem, ...] = ()
-    """Templates that could not be used, in a draft."""
+    """Personal data on finished pages; in a draft, templates that could not be used."""
 
     def joined(self, others: Sheets) -> Sheets:
         """Return these files and `others` together."""
@@ -104,6 +105,12 @@ def _file_sheets(work: Work) -> Iterator[Sheet]:
             yield Sheet(declared, partial(_attached, root, file.path), is_page=False)
 
 
+def _declared(work: Work) -> tuple[str, ...]:
+    """Return every telephone that the site or one of its units makes public."""
+    contacts = (work.frame.site.contact, *(unit.contact for unit in work.frame.units.values()))
+    return tuple(c.telephone for c in contacts if c is not None and c.telephone)
+
+
 def _attached(root: Path, path: str) -> tuple[bytes, tuple[Problem, ...]]:
     return read_bytes(root, path), ()
 
@@ -120,6 +127,8 @@ def make_sheets(work: Work, sheets: Iterable[Sheet]) -> Sheets:
             files[path] = before
             continue
         content, torn = sheet.make()
+        if sheet.is_page:
+            problems += leaks(path, content, _declared(work))
         files[path] = ("" if torn else wanted, work.stage.put(path, content))
         problems += torn
         rendered += sheet.is_page

@@ -7,6 +7,20 @@ telephones and organ names are openness content themselves and are no finding.
 """
 
 from generator.privacy.find import find_personal, mask
-from generator.privacy.kinds import KIND_OF, KINDS, Match, Personal
+from generator.privacy.gate import discreet, leaks, personal_problems
+from generator.privacy.kinds import KIND_OF, KINDS, UNREAD, Match, Personal
+from generator.privacy.papers import words_of
 
-__all__ = ["KINDS", "KIND_OF", "Match", "Personal", "find_personal", "mask"]
+__all__ = [
+    "KINDS",
+    "KIND_OF",
+    "UNREAD",
+    "Match",
+    "Personal",
+    "discreet",
+    "find_personal",
+    "leaks",
+    "mask",
+    "personal_problems",
+    "words_of",
+]

@@ -79,6 +79,18 @@ HOME_ADDRESS = Kind(
     bad="家住某县某镇某村3组5号",
     good="家住某县某镇",
 )
-KINDS = (RESIDENT_ID, MOBILE, BANK_CARD, HOME_ADDRESS)
-KIND_OF = dict(zip(Personal, KINDS, strict=True))
+UNREAD = Kind(
+    code="P105",
+    slug="attachment-unread",
+    family=Family.PRIVACY,
+    severity=Severity.ERROR,
+    message=N_("附件 {name} 不能自动核验有没有个人信息"),
+    hint=N_("人工核验后，在“附件”的这一项写明“人工核验: 谁核验的”"),
+    why=N_("扫描件、图片和加密文件里的个人信息，程序看不见。"),
+    bad="附件: [{文件: form.pdf, 名称: 自评表}]",
+    good="附件: [{文件: form.pdf, 名称: 自评表, 人工核验: 办公室王主任}]",
+)
+FOUND = (RESIDENT_ID, MOBILE, BANK_CARD, HOME_ADDRESS)
+KIND_OF = dict(zip(Personal, FOUND, strict=True))
 """The problem that each find becomes; both stand in the same order."""
+KINDS = (*FOUND, UNREAD)

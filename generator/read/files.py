@@ -12,11 +12,12 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from generator.model.source import Source
+from generator.privacy import personal_problems
 from generator.problem import Kind, Location, Problem
 from generator.read import kinds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
 LIMIT = 2 * 1024 * 1024
@@ -134,8 +135,12 @@ def _collisions(label: str, found: Mapping[str, Stamp]) -> Iterator[Problem]:
         seen.setdefault(folded, path)
 
 
-def read_source(root: Path, path: str) -> tuple[Source | None, tuple[Problem, ...]]:
+def read_source(
+    root: Path, path: str, declared: Collection[str] = ()
+) -> tuple[Source | None, tuple[Problem, ...]]:
     """Return the text of the file `path` below `root`, or the problem that keeps it from text.
+
+    Personal data in it is a problem, save the telephones `declared` public.
 
     A byte order mark or control characters are problems, but the text is still returned so that
     everything else in the file is found in the same pass.
@@ -150,10 +155,12 @@ def read_source(root: Path, path: str) -> tuple[Source | None, tuple[Problem, ..
     if len(content) > LIMIT:
         problem = kinds.TOO_LARGE.at(Location(shown), size=str(size), limit=str(LIMIT))
         return None, (problem,)
-    return _decode(shown, content)
+    return _decode(shown, content, declared)
 
 
-def _decode(shown: str, content: bytes) -> tuple[Source | None, tuple[Problem, ...]]:
+def _decode(
+    shown: str, content: bytes, declared: Collection[str]
+) -> tuple[Source | None, tuple[Problem, ...]]:
     marked = content.startswith(BOM)
     body = content[len(BOM) :] if marked else content
     try:
@@ -166,6 +173,7 @@ def _decode(shown: str, content: bytes) -> tuple[Source | None, tuple[Problem, .
     source = Source(shown, text.replace("\r\n", "\n").replace("\r", "\n"))
     problems = [kinds.BYTE_ORDER_MARK.at(Location(shown))] if marked else []
     problems += _control_characters(source)
+    problems += personal_problems(shown, source.text, declared)
     if not source.text.strip():
         return None, (*problems, kinds.EMPTY_FILE.at(Location(shown)))
     return source, tuple(problems)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator import check, load, narrative, plan, read
+from generator import check, load, narrative, plan, privacy, read
 from generator.explain import all_kinds, find_kind, near_kinds
 from generator.theme import faults
 
@@ -14,7 +14,8 @@ NAMES = [name for kind in all_kinds() for name in (kind.code, kind.slug)]
 def test_every_kind_of_every_stage_is_listed_once() -> None:
     """The list holds the kinds of all stages, each once, in the order of their codes."""
     codes = [kind.code for kind in all_kinds()]
-    stages = (read.KINDS, load.KINDS, narrative.KINDS, check.KINDS, plan.KINDS, faults.KINDS)
+    modules = (read, load, narrative, check, plan, privacy, faults)
+    stages = [module.KINDS for module in modules]
     assert codes == sorted({kind.code for kinds in stages for kind in kinds})
 
 

@@ -171,7 +171,11 @@ MAY_TOUCH = {
     "release": "it packs the site",
 }
 RESOLVES = {("cli.py", "resolve"): "folders are made absolute where they are given"}
-FUNCTIONS = {("pipeline/project.py", "read_bytes"), ("pipeline/sheets.py", "read_bytes")}
+FUNCTIONS = {
+    ("pipeline/project.py", "read_bytes"),
+    ("pipeline/sheets.py", "read_bytes"),
+    ("load/attachments.py", "read_bytes"),
+}
 """Not a method: the reader's own function, called."""
 
 

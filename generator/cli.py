@@ -18,13 +18,17 @@ from generator.console import (
     Console,
     progress_line,
     report_json,
+    show_difference,
     show_kind,
     show_kinds,
     show_not_checked,
     show_problems,
+    show_progress,
     show_summary,
 )
 from generator.i18n import N_, SOURCE_LANGUAGE, Catalogue, message
+from generator.read import read_bytes
+from generator.since import NotAReportError, compare_runs, read_marks
 from generator.theme import missing_folders, read_catalogue, theme_root
 from generator.usage import Group, Refused, explain_usage
 from generator.write import WriteError
@@ -33,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.pipeline import Options, Report
+    from generator.since import Difference, Mark
 
 CLEAN, PROBLEMS, USAGE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -42,6 +47,8 @@ INTERNAL_ERROR = N_(
 )
 NO_SUCH_KIND = N_("没有规则“{name}”{suggestion}；用 selfeval explain 列出全部规则")
 NO_SUCH_SCHEMA = N_("没有“{name}”的 JSON Schema；可用的：{known}")
+NO_REPORT = N_("找不到上次的报告 {path}；检查 --since 的写法")
+NOT_A_REPORT = N_("{path} 不是 selfeval check --format json 写出的报告")
 NO_THEME = N_("找不到主题目录 {path}；检查 --theme 的写法")
 SERVING = N_("预览：http://127.0.0.1:{port}/  按 Ctrl-C 结束")
 STOPPED = N_("预览已结束")
@@ -184,28 +191,80 @@ def _audible(console: Console, report: Report) -> Console:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "html"]),
     default="text",
-    help=N_("报告的形式：text 或 json"),
+    help=N_("报告的形式：text、json，或供打印签字的校核单 html"),
 )
+@click.option("--since", type=FOLDER, help=N_("上次的 JSON 报告，列出新出现和已消失的问题"))
 @EVERYWHERE
 @click.pass_obj
 def check_command(
-    catalogue: Catalogue, /, *, strict: bool, form: str, everywhere: bool, **asked: Unpack[Asked]
+    catalogue: Catalogue,
+    /,
+    *,
+    strict: bool,
+    form: str,
+    since: Path | None,
+    everywhere: bool,
+    **asked: Unpack[Asked],
 ) -> int:
     """Check the content."""
     from generator.pipeline import check  # noqa: PLC0415  only the commands that check pay for it
 
     console = _console(catalogue, asked["content"], everywhere=everywhere)
+    earlier = None if since is None else _earlier(since)
+    options = _options(console, **asked)
     started = time.monotonic()
-    report = check(_options(console, **asked))
+    report = check(options)
+    difference = None if earlier is None else compare_runs(report.problems, earlier, catalogue)
     if form == "json":
-        click.echo(report_json(console, report))
+        click.echo(report_json(console, report, difference))
+    elif form == "html":
+        click.echo(_checklist(console, options, report, difference))
     else:
         show_problems(console, report.problems)
         show_not_checked(console, report.not_checked)
         show_summary(console, report, seconds=time.monotonic() - started)
+        if difference is not None:
+            show_difference(console, difference)
     return PROBLEMS if report.blocked or (strict and report.unexplained) else CLEAN
+
+
+def _earlier(path: Path) -> frozenset[Mark]:
+    """Return the findings of an earlier run. Raises `Refused` where the file holds none."""
+    try:
+        return read_marks(read_bytes(path.parent, path.name))
+    except OSError as error:
+        raise Refused(message(NO_REPORT, path=str(path))) from error
+    except NotAReportError as error:
+        raise Refused(message(NOT_A_REPORT, path=str(path))) from error
+
+
+def _checklist(
+    console: Console, options: Options, report: Report, difference: Difference | None
+) -> str:
+    from generator.checklist import checklist  # noqa: PLC0415  templates are slow to import
+    from generator.theme import open_theme  # noqa: PLC0415  stands beside its only use
+
+    theme = open_theme(options.themes, console.catalogue.language)
+    return checklist(
+        report, theme, today=options.today, folder=console.folder, difference=difference
+    )
+
+
+@commands.command("status", help=N_("公开进度：应公开的与已公开的对照"))
+@CONTENT
+@THEMES
+@JOBS
+@LANGUAGE
+@click.pass_obj
+def status_command(catalogue: Catalogue, /, **asked: Unpack[Asked]) -> int:
+    """Say what must be published, what is, and what is missing."""
+    from generator.pipeline import status  # noqa: PLC0415  only this command pays for it
+
+    console = _console(catalogue, asked["content"])
+    show_progress(console, status(_options(console, **asked)))
+    return CLEAN
 
 
 @commands.command("serve", help=N_("预览，内容改动后自动刷新"))

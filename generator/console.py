@@ -5,19 +5,22 @@ from __future__ import annotations
 import json
 import sys
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from generator.i18n import N_, Catalogue, Message, message
 from generator.model.ledger import OUTCOME_WORDS
 from generator.problem import SEVERITY_WORDS, Kind, Severity
+from generator.progress import STANDING_WORDS, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from generator.pipeline import Progress, Report
     from generator.problem import Location, Problem
+    from generator.progress import YearProgress
+    from generator.since import Difference
 
 SHOWN = 3
 """How many places of a rule are shown before the rest is counted."""
@@ -205,7 +208,51 @@ def show_kinds(console: Console, kinds: Iterable[Kind]) -> None:
         console.line(f"{kind.code}  {kind.slug:<28} {word}  {console.say(kind.why)}")
 
 
-def report_json(console: Console, report: Report) -> str:
+def show_progress(console: Console, years: Sequence[YearProgress]) -> None:
+    """Print how every list of what must be published stands, and what wants attention."""
+    if not years:
+        console.line(console.say(NO_LIST))
+    for year in years:
+        told = message(
+            YEAR_PROGRESS,
+            year=year.year,
+            count=str(len(year.duties)),
+            published=str(year.published),
+        )
+        console.line(console.say(told))
+        for standing, word in STANDING_WORDS.items():
+            if year.count(standing):
+                console.line(f"  {console.say(word)} {year.count(standing)}")
+        for duty in year.duties:
+            if duty.standing in WANTED:
+                due = duty.due.isoformat() if duty.due else "-"
+                word = console.say(STANDING_WORDS[duty.standing])
+                console.line(f"  {due}  {duty.unit}  {duty.name}  {word}")
+
+
+NO_LIST = N_("没有应公开清单（expected/<年度>.yaml），不能说明哪些应公开而未公开")
+YEAR_PROGRESS = N_("{year} 年度：应公开 {count}，已公开 {published}")
+WANTED = frozenset({Standing.MISSING, Standing.DUE, Standing.UNPUBLISHED})
+"""What a unit still has to do something about."""
+
+
+def show_difference(console: Console, difference: Difference) -> None:
+    """Print what is new and what is gone since an earlier run."""
+    console.line(
+        console.say(
+            message(NEW_AND_GONE, new=str(len(difference.new)), gone=str(len(difference.gone)))
+        )
+    )
+    for found in sorted(difference.new):
+        console.line(f"  + {found.code} {console.folder}{found.path}  {found.message}")
+    for found in difference.gone:
+        console.line(f"  - {found.code} {console.folder}{found.path}  {found.message}")
+
+
+NEW_AND_GONE = N_("与上次相比：新出现 {new}，已消失 {gone}")
+
+
+def report_json(console: Console, report: Report, difference: Difference | None = None) -> str:
     """Return a report for programs; documented in docs/reference/report.md."""
     content = {
         "report": REPORT_VERSION,
@@ -221,6 +268,11 @@ def report_json(console: Console, report: Report) -> str:
         "accepted": [_problem_json(console, problem) for problem in report.accepted],
         "not_checked": [console.say(text) for text in report.not_checked],
     }
+    if difference is not None:
+        content["since"] = {
+            "new": [asdict(found) for found in sorted(difference.new)],
+            "gone": [asdict(found) for found in difference.gone],
+        }
     return json.dumps(content, ensure_ascii=False, indent=1)
 
 

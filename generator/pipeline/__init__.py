@@ -17,14 +17,16 @@ from generator.pipeline.sheets import make_sheets, site_sheets
 from generator.pipeline.steps import build_projects, check_projects, judge, publish, remember
 from generator.pipeline.work import open_work
 from generator.plan import make_plan
+from generator.progress import track
 from generator.tabulate import tabulate
 from generator.theme.faults import BrokenTemplateError
 from generator.write import prepare, staging
 
 if TYPE_CHECKING:
     from generator.pipeline.content import Content
+    from generator.progress import YearProgress
 
-__all__ = ["Options", "Progress", "Report", "build", "check"]
+__all__ = ["Options", "Progress", "Report", "build", "check", "status"]
 
 
 def build(options: Options) -> Report:
@@ -70,4 +72,11 @@ def check(options: Options) -> Report:
     projects = check_projects(options, content)
     tables = tabulate(projects.entries)
     findings = judge(content, projects, tables, options.today)
-    return check_report(findings, projects, tables)
+    return replace(check_report(findings, projects, tables), site=content.frame.site.name)
+
+
+def status(options: Options) -> tuple[YearProgress, ...]:
+    """Return what must be published against what is, the newest year first."""
+    content = read_content(options)
+    projects = check_projects(options, content)
+    return track(content.frame.expected, projects.entries, projects.withheld, options.today)

@@ -62,6 +62,8 @@ class Report:
     """What came of a build or check."""
 
     problems: tuple[Problem, ...]
+    site: str = ""
+    """The name of the site."""
     accepted: tuple[Problem, ...] = ()
     """Findings accepted by an exception."""
     projects: int = 0

@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+import html5lib
 import pytest
 
 from generator import __version__, pipeline
 from generator.cli import main
 from generator.explain import all_kinds
 from generator.schema import json_schemas
+from generator.theme import theme_root as shipped_theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from generator.pipeline import Options, Report
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
-COMMANDS = ("build", "check", "serve", "explain", "schema")
+COMMANDS = ("build", "check", "status", "serve", "explain", "schema")
 CJK = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 WATER = "projects/2021/south-bureau/water/project.yaml"
 
@@ -348,6 +350,7 @@ HELP = """\
 
   build    生成网站
   check    检查内容，不写任何文件
+  status   公开进度：应公开的与已公开的对照
   serve    预览，内容改动后自动刷新
   explain  解释一条规则，不写代码则列出全部
   schema   输出内容文件的 JSON Schema，供编辑器提示和检查
@@ -385,7 +388,11 @@ OPTIONS: dict[str, list[str]] = {
         "--content", "--output", "--theme", "--jobs", "--language", "--full", "--draft",
         "--quiet", "--json", "--all",
     ],
-    "check": ["--content", "--theme", "--jobs", "--language", "--strict", "--format", "--all"],
+    "check": [
+        "--content", "--theme", "--jobs", "--language", "--strict", "--format", "--since",
+        "--all",
+    ],
+    "status": ["--content", "--theme", "--jobs", "--language"],
     "serve": ["--content", "--theme", "--jobs", "--language", "--output", "--port", "--all"],
     "explain": ["--language"],
     "schema": ["--output", "--language"],
@@ -488,3 +495,80 @@ def test_options_reach_the_pipeline(town: Path, monkeypatch: pytest.MonkeyPatch)
     assert options.output.resolve() == town / "www"
     assert [theme.resolve() for theme in options.themes] == [town / "own", FIXTURES / "theme"]
     assert (options.jobs, options.language, options.full, options.preview) == (3, "en", True, False)
+
+
+def test_difference_from_an_earlier_run_is_told(
+    town: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is new and what is gone since an earlier report is listed; moved lines are neither."""
+    main(["check", "--format", "json"])
+    earlier = town / "earlier.json"
+    earlier.write_text(capsys.readouterr().out, "utf-8")
+    water = town / "content" / WATER
+    water.write_text("# 注\n" + water.read_text("utf-8"), "utf-8")
+    main(["check", "--since", str(earlier)])
+    assert told(capsys)[0].splitlines()[-1] == "与上次相比：新出现 0，已消失 0"
+    water.write_text(water.read_text("utf-8").replace('"26.33"', '"26.43"'), "utf-8")
+    main(["check", "--since", str(earlier)])
+    assert told(capsys)[0].splitlines()[-4:] == [
+        "与上次相比：新出现 2，已消失 1",
+        f"  + A101 content/{WATER}  预算执行率印为 100.69%，按印出的数算得 101.07%",
+        f"  + E101 content/{WATER}  支出超过预算 0.28 万元，没有说明",
+        f"  - E101 content/{WATER}  支出超过预算 0.18 万元，没有说明",
+    ]
+    main(["check", "--since", str(earlier), "--format", "json"])
+    since = json.loads(capsys.readouterr().out)["since"]
+    codes = {name: [found["code"] for found in since[name]] for name in since}
+    assert codes == {"new": ["A101", "E101"], "gone": ["E101"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (None, "找不到上次的报告 earlier.json；检查 --since 的写法\n"),
+        ("[]", "earlier.json 不是 selfeval check --format json 写出的报告\n"),
+        ("预算", "earlier.json 不是 selfeval check --format json 写出的报告\n"),
+    ],
+)
+def test_earlier_report_that_is_none_is_refused(
+    town: Path, capsys: pytest.CaptureFixture[str], text: str | None, said: str
+) -> None:
+    """A missing or foreign file is said before anything is checked."""
+    if text is not None:
+        (town / "earlier.json").write_text(text, "utf-8")
+    assert main(["check", "--since", "earlier.json"]) == 2
+    assert told(capsys) == ("", said)
+
+
+def test_status_tells_what_is_missing(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every list is told with its counts and with what a unit still has to do."""
+    assert main(["status"]) == 0
+    assert told(capsys)[0].startswith("没有应公开清单（expected/<年度>.yaml）")
+    (town / "content/expected").mkdir()
+    (town / "content/expected/2020.yaml").write_text(
+        "清单:\n"
+        "  - {单位: north-bureau, 项目名称: 桥梁检测, 应公开日期: 2021-08-01}\n"
+        "  - {单位: north-bureau, 项目: roads, 项目名称: 道路}\n",
+        "utf-8",
+    )
+    assert main(["status"]) == 0
+    assert told(capsys)[0].splitlines() == [
+        "2020 年度：应公开 2，已公开 1",
+        "  逾期未公开 1",
+        "  已公开，是否按期不详 1",
+        "  2021-08-01  north-bureau  桥梁检测  逾期未公开",
+    ]
+
+
+def test_sheet_to_sign_has_every_finding(
+    town: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sheet is one HTML file with each finding, its place and fix, and room to sign."""
+    monkeypatch.setattr("generator.cli.theme_root", shipped_theme)
+    spoil(town)
+    assert main(["check", "--format", "html"]) == 1
+    sheet = capsys.readouterr().out
+    html5lib.HTMLParser(strict=True).parse(sheet)
+    assert sheet.count('<td class="tick">') == 1
+    for part in ("F106", f'href="content/{WATER}"', "“26.33万”不是数", "二、须说明", "校核人："):
+        assert part in sheet

@@ -102,6 +102,17 @@ ABOVE_WEIGHT = _slip(
     bad='分值: "5"，得分: "6"',
     good='分值: "5"，得分: "5"',
 )
+SCORE_DIFFERS = Kind(
+    code="A110",
+    slug="indicator-score-differs",
+    family=Family.ARITHMETIC,
+    severity=Severity.ADVICE,
+    message=N_("{figure}：印为 {stated}，按办法核算得 {computed}"),
+    hint=N_("核对目标值、完成值和得分；另有扣分原因的，写在偏差原因里"),
+    why=N_("办法写明了算法，得分应当能由目标值和完成值算出。"),
+    bad='年度指标值: ≥95%，实际完成值: 93%，分值: "10"，得分: "10"（按比例计分）',
+    good='年度指标值: ≥95%，实际完成值: 93%，分值: "10"，得分: "9.79"',
+)
 KINDS = (
     RATE_DIFFERS,
     RATE_CUT,
@@ -112,12 +123,14 @@ KINDS = (
     MONEY_DIFFERS,
     SUM_DIFFERS,
     ABOVE_WEIGHT,
+    SCORE_DIFFERS,
 )
 
 DIFFERING = (
     ("execution-rate", RATE_DIFFERS),
     ("section-labels", LABELS_DIFFER),
     ("section-", SECTION_DIFFERS),
+    ("indicator-", SCORE_DIFFERS),
     ("weight-total", TOTAL_DIFFERS),
     ("score-total", TOTAL_DIFFERS),
     ("review-total", TOTAL_DIFFERS),

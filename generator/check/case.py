@@ -39,6 +39,7 @@ class Case:
 NUMBERED = {
     "part": (("资金", "资金构成"), "金额"),
     "section": (("自评", "一级指标"), "分值"),
+    "indicator": (("自评", "指标"), "得分"),
     "sum": (("自评", "分项合计"), "合计"),
 }
 COLUMNS = {"weight": "分值", "score": "得分"}

@@ -50,6 +50,13 @@ class ReverseFormula(StrEnum):
     MINUS_EXCESS_RATIO = "扣超出比例"
 
 
+class EqualFormula(StrEnum):
+    """Score of an indicator that wants exactly its target."""
+
+    PROPORTIONAL_BELOW = "不足按比例"
+    """Below the target in proportion; what goes beyond it is not punished."""
+
+
 class NotApplicable(StrEnum):
     """What happens to indicators that do not apply."""
 
@@ -125,8 +132,8 @@ class Formulas(Record):
 
     positive: PositiveFormula | None = optional("正向", N_("目标为“不少于”时"))
     reverse: ReverseFormula | None = optional("反向", N_("目标为“不超过”时"))
-    equal: OptionalText = optional("等于", N_("目标为“等于”时"))
-    excess: OptionalText = optional("超额", N_("大幅超额完成时"))
+    equal: EqualFormula | None = optional("等于", N_("目标为“等于”时"))
+    excess: OptionalText = optional("超额", N_("大幅超额完成时怎样处理，照来源写"))
 
 
 class Rounding(Record):

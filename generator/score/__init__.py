@@ -30,6 +30,7 @@ from generator.score.points import (
     sum_lines,
     total_lines,
 )
+from generator.score.recompute import indicator_lines
 
 if TYPE_CHECKING:
     from generator.model.project import Evaluation
@@ -75,6 +76,7 @@ def _lines(
         *execution_score_line(evaluation, stated_rate, rate, scheme),
         *section_lines(evaluation, section_totals(evaluation)),
         *label_line(evaluation),
+        *indicator_lines(evaluation, scheme),
         *total_lines(evaluation, scheme, execution_score(rate, scheme)),
         *sum_lines(evaluation),
     )

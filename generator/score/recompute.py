@@ -1,0 +1,276 @@
+"""Recomputation: target, actual value and the scheme's formula → the points of an indicator.
+
+Formulas are those that schemes document (正向按比例; 反向 in two variants; 等于). Where a scheme is
+silent nothing is computed; where a target or value can be read two ways, neither.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from generator.i18n import N_, Message, message
+from generator.model.ledger import Line, Outcome
+from generator.model.scheme import ReverseFormula
+from generator.money import plain, round_half_up
+from generator.score.compare import blocked_line, compare
+from generator.score.targets import (
+    Operator,
+    Quantity,
+    Target,
+    TargetKind,
+    Unparsed,
+    parse_actual,
+    parse_target,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.model.project import Evaluation, Indicator
+    from generator.model.scheme import Formulas, Scheme
+    from generator.money import Figure
+
+LABEL = N_("第 {row} 行“{name}”得分")
+UNPARSED_TARGET = N_("年度指标值“{printed}”不能核算：{reason}")
+UNPARSED_ACTUAL = N_("实际完成值“{printed}”不能核算：{reason}")
+NO_ACTUAL = N_("原件未列实际完成值")
+NO_TARGET = N_("原件未列年度指标值")
+DEADLINE = N_("期限指标，所据来源没有写明怎样计分")
+NO_LEVELS = N_("定性指标，所据来源没有写明怎样计分")
+UNKNOWN_LEVEL = N_("完成情况“{printed}”不是办法所列的档次，分值区间不能确定")
+NO_DIRECTION = N_("年度指标值没有比较符号，不知道越大越好还是越小越好")
+UNITS_DIFFER = N_("目标的单位“{target}”与完成值的单位“{actual}”不同，不能相比")
+APPROXIMATE = N_("数值是约数，不能核算")
+RANGE = N_("目标是一个区间，完成值在区间之外，所据来源没有写明怎样计分")
+BOUND = N_("完成值只写了界限，不是一个数")
+NO_FORMULA = N_("所据来源没有写明这类指标怎样计分")
+NOT_A_NUMBER = N_("完成值不是数")
+ZERO_TARGET = N_("目标为 0，不能按比例计分")
+
+MET = N_("{target}，实际 {actual} → 达到目标，得满分 {points}")
+SHORT = N_("{target}，实际 {actual} → {weight} × {operands} = {points}")
+LEVEL = N_("{level} → {weight} × {lower} 至 {upper} = {low} 至 {high}")
+WITHOUT_FORMULA = {TargetKind.UNSET: NO_TARGET, TargetKind.DEADLINE: DEADLINE}
+MONEY = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+"""Money units that compare with each other, in 元."""
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """What an indicator should have scored: a number, or for levels an interval of points."""
+
+    low: Decimal
+    high: Decimal
+    formula: Message
+
+
+def indicator_lines(evaluation: Evaluation, scheme: Scheme) -> Iterator[Line]:
+    """Yield a ledger line for every scored indicator, where the scheme says how scores come about.
+
+    Indicators without points, score or target are not asked; those that do not apply neither.
+    """
+    if scheme.formulas is None and not scheme.qualitative:
+        return
+    for number, row in enumerate(evaluation.indicators, 1):
+        if row.weight is None or row.score is None or row.not_applicable or not _target(row):
+            continue
+        label = message(LABEL, row=str(number), name=row.name or "")
+        anchor = f"indicator-{number}-score"
+        points = recompute(row, row.weight.value, scheme)
+        if isinstance(points, Message):
+            yield blocked_line(anchor, label, row.score.text, points)
+        else:
+            yield _line(anchor, label, row.score, points, scheme)
+
+
+def _target(row: Indicator) -> bool:
+    return bool(row.target or row.operator)
+
+
+def _line(anchor: str, label: Message, stated: Figure, points: Points, scheme: Scheme) -> Line:
+    low, high = _shown(points.low, scheme), _shown(points.high, scheme)
+    return Line(
+        anchor=anchor,
+        label=label,
+        stated=stated.text,
+        computed=low if points.low == points.high else f"{low}–{high}",
+        outcome=_outcome(stated, points, scheme),
+        formula=points.formula,
+    )
+
+
+def _outcome(stated: Figure, points: Points, scheme: Scheme) -> Outcome:
+    """Return how a stated score stands: inside the interval, or within the scheme's tolerance."""
+    slack = scheme.tolerance.value if scheme.tolerance else Decimal(0)
+    if points.low - slack <= stated.value <= points.high + slack:
+        return Outcome.AGREES
+    if points.low != points.high:
+        return Outcome.DIFFERS
+    return compare(stated, points.low)
+
+
+def _shown(points: Decimal, scheme: Scheme) -> str:
+    places = int(scheme.rounding.places) if scheme.rounding else 2
+    return plain(round_half_up(points, places))
+
+
+def recompute(row: Indicator, weight: Decimal, scheme: Scheme) -> Points | Message:
+    """Return the points of an indicator, or the reason why they cannot be computed."""
+    target = parse_target(
+        row.target or "",
+        operator=row.operator or "",
+        unit=row.measure or "",
+        attribute=row.attribute or "",
+    )
+    if isinstance(target, Unparsed):
+        return message(UNPARSED_TARGET, printed=target.text, reason=target.reason)
+    if target.kind in WITHOUT_FORMULA:
+        return message(WITHOUT_FORMULA[target.kind])
+    if not row.actual:
+        return message(NO_ACTUAL)
+    if target.kind is TargetKind.QUALITATIVE:
+        return _level_points(row.actual, weight, scheme)
+    actual = parse_actual(row.actual, unit=row.measure or "")
+    if isinstance(actual, Unparsed):
+        return message(UNPARSED_ACTUAL, printed=actual.text, reason=actual.reason)
+    return _quantity_points(target, actual, weight, scheme.formulas)
+
+
+def _level_points(actual: str, weight: Decimal, scheme: Scheme) -> Points | Message:
+    """Return the interval of points that the level reached may earn."""
+    if not scheme.qualitative:
+        return message(NO_LEVELS)
+    level = next((band for band in scheme.qualitative if band.word == actual.strip()), None)
+    if level is None:
+        return message(UNKNOWN_LEVEL, printed=actual)
+    low, high = weight * level.lower.value / 100, weight * level.upper.value / 100
+    formula = message(
+        LEVEL,
+        level=level.word,
+        weight=plain(weight),
+        lower=level.lower.text,
+        upper=level.upper.text,
+        low=plain(low),
+        high=plain(high),
+    )
+    return Points(low, high, formula)
+
+
+def _quantity_points(
+    target: Target, actual: Target, weight: Decimal, formulas: Formulas | None
+) -> Points | Message:
+    wanted, reached = target.quantity, actual.quantity
+    if wanted is None or reached is None:
+        return message(NOT_A_NUMBER)
+    obstacle = _obstacle(wanted, reached, actual)
+    if obstacle is not None:
+        return obstacle
+    a, b = _comparable(wanted, reached)
+    row = _Measured(target.text, actual.text, a, b, weight)
+    if formulas is None:
+        return message(NO_FORMULA)
+    if _is_met(target, wanted, a, b):
+        return row.full()
+    if wanted.upper is not None:
+        return message(RANGE)
+    return _short(target.operator, row, formulas)
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """A target and an actual value in one unit, with the points at stake."""
+
+    target: str
+    actual: str
+    wanted: Decimal
+    reached: Decimal
+    weight: Decimal
+
+    def full(self) -> Points:
+        """Return full marks."""
+        points = plain(self.weight)
+        formula = message(MET, target=self.target, actual=self.actual, points=points)
+        return Points(self.weight, self.weight, formula)
+
+    def scored(self, points: Decimal, operands: str) -> Points:
+        """Return the points that a formula gives, with its operands."""
+        formula = message(
+            SHORT,
+            target=self.target,
+            actual=self.actual,
+            weight=plain(self.weight),
+            operands=operands,
+            points=plain(round_half_up(points, 2)),
+        )
+        return Points(points, points, formula)
+
+
+def _obstacle(wanted: Quantity, reached: Quantity, actual: Target) -> Message | None:
+    """Return what keeps two quantities from being compared."""
+    if wanted.approximate or reached.approximate:
+        return message(APPROXIMATE)
+    if actual.operator is not None and actual.operator is not Operator.EQUAL:
+        return message(BOUND)
+    if reached.upper is not None:
+        return message(BOUND)
+    if wanted.unit != reached.unit and not {wanted.unit, reached.unit} <= set(MONEY):
+        return message(UNITS_DIFFER, target=wanted.unit or "-", actual=reached.unit or "-")
+    return None
+
+
+def _comparable(wanted: Quantity, reached: Quantity) -> tuple[Decimal, Decimal]:
+    """Return target and actual value in one unit."""
+    if wanted.unit == reached.unit:
+        return wanted.value, reached.value
+    return wanted.value, reached.value * MONEY[reached.unit] / MONEY[wanted.unit]
+
+
+def _is_met(target: Target, wanted: Quantity, a: Decimal, b: Decimal) -> bool:
+    """Whether the actual value reaches the target; an equal one does in every direction."""
+    if wanted.upper is not None:
+        return a <= b <= wanted.upper
+    if target.operator in {Operator.AT_LEAST, Operator.MORE}:
+        return b >= a
+    if target.operator in {Operator.AT_MOST, Operator.LESS}:
+        return b <= a
+    return a == b
+
+
+def _short(operator: Operator | None, row: _Measured, formulas: Formulas) -> Points | Message:
+    """Return the points for a target that was missed, by the formula of its direction."""
+    if operator is None:
+        return message(NO_DIRECTION)
+    if operator in {Operator.AT_MOST, Operator.LESS}:
+        return _reverse(row, formulas.reverse)
+    documented = formulas.equal if operator is Operator.EQUAL else formulas.positive
+    if documented is None:
+        return message(NO_FORMULA)
+    return _proportional(row)
+
+
+def _proportional(row: _Measured) -> Points | Message:
+    """Return weight × actual ÷ target; a negative actual value counts as 0.
+
+    More than an exact target asks for is not punished.
+    """
+    if row.wanted <= 0:
+        return message(ZERO_TARGET)
+    if row.reached > row.wanted:
+        return row.full()
+    reached = max(row.reached, Decimal(0))
+    return row.scored(row.weight * reached / row.wanted, f"{plain(reached)} ÷ {plain(row.wanted)}")
+
+
+def _reverse(row: _Measured, formula: ReverseFormula | None) -> Points | Message:
+    """Return the points for a value above what was allowed, in the documented variant."""
+    if formula is None:
+        return message(NO_FORMULA)
+    a, b = row.wanted, row.reached
+    if formula is ReverseFormula.TARGET_OVER_ACTUAL:
+        return row.scored(row.weight * max(a, Decimal(0)) / b, f"{plain(a)} ÷ {plain(b)}")
+    if a <= 0:
+        return message(ZERO_TARGET)
+    share = max(Decimal(1) - (b - a) / a, Decimal(0))
+    return row.scored(row.weight * share, f"(1 − ({plain(b)} − {plain(a)}) ÷ {plain(a)})")

@@ -8,7 +8,7 @@ RUN := .venv/bin/python
 SELFEVAL := .venv/bin/selfeval
 MAKEFLAGS += --no-print-directory
 
-.PHONY: site test check serve golden schema screenshots trials clean environment
+.PHONY: site test check serve golden schema reference screenshots trials clean environment
 
 site: .venv/.site
 	$(SELFEVAL) build $(ARGS)
@@ -34,6 +34,10 @@ golden: .venv/.test
 
 schema: .venv/.site
 	$(SELFEVAL) schema --output docs/schema
+
+# The page of all rules, from the rules themselves.
+reference: .venv/.site
+	$(RUN) -c 'from generator.explain import rules_page; from generator.theme import read_catalogue, theme_root; print(rules_page(read_catalogue([theme_root()], "en")), end="")' >docs/reference/rules.md
 
 # What the README shows, as the site looks now.
 screenshots: .venv/.test

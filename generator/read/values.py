@@ -46,12 +46,30 @@ Loader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where one value stands."""
+    """Where one value stands; a location is made only when somebody asks for it."""
 
-    key: Location
-    """The key before the value; for a list item the item itself."""
-    value: Location
-    """The value itself."""
+    source: Source
+    path: KeyPath
+    key_event: Event
+    value_event: Event
+
+    @property
+    def key(self) -> Location:
+        """The key before the value; for a list item the item itself."""
+        return locate(self.source, self.key_event, self.path)
+
+    @property
+    def value(self) -> Location:
+        """The value itself."""
+        return locate(self.source, self.value_event, self.path)
+
+
+def locate(source: Source, event: Event, path: KeyPath = ()) -> Location:
+    """Return the location of a parser's event, with the keys that lead to it."""
+    start, end = event.start_mark, event.end_mark
+    width = end.column - start.column if end.line == start.line else LINE
+    shown = " › ".join(str(part + 1) if isinstance(part, int) else part for part in path)
+    return source.at(start.line + 1, start.column + 1, width=width, field=shown)
 
 
 class _TooDeepError(Exception):
@@ -169,7 +187,7 @@ class _Reading:
             return value
         start, end = event.start_mark, event.end_mark
         if value and end.line > start.line:
-            problem = kinds.FOLDED_TEXT.at(self._place(event), text=value)
+            problem = kinds.FOLDED_TEXT.at(locate(self.source, event), text=value)
             self.folded.append((end.line + 1, problem))
         elif self.hashed:
             rest = COMMENT.match(self.source.lines[end.line], end.column)
@@ -213,17 +231,10 @@ class _Reading:
 
     def _mark(self, path: KeyPath, key: Event, value: Event) -> None:
         if self.marks is not None:
-            place = Place(self._place(key, path), self._place(value, path))
-            self.marks.setdefault(path, place)
+            self.marks.setdefault(path, Place(self.source, path, key, value))
 
     def _report(self, kind: Kind, event: Event, **values: str) -> None:
-        self.problems.append(kind.at(self._place(event), **values))
-
-    def _place(self, event: Event, path: KeyPath = ()) -> Location:
-        start, end = event.start_mark, event.end_mark
-        width = end.column - start.column if end.line == start.line else LINE
-        shown = " › ".join(str(part + 1) if isinstance(part, int) else part for part in path)
-        return self.source.at(start.line + 1, start.column + 1, width=width, field=shown)
+        self.problems.append(kind.at(locate(self.source, event), **values))
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> None:
         fault = SyntaxFault(

@@ -131,6 +131,17 @@ COUNTED = re.compile(
     rf"(?P<value>{CHINESE})(?P<scale>万|亿)?(?P<more>{ABOUT})?(?P<unit>个|次|家|人次|人|份|项|起|期|场|批|篇|天|月|年|户|名|台|套|辆|宗|件)"
 )
 HAS_NUMBER = re.compile(r"[0-9]")
+SIGNS = {word: sign for sign, words in (*PREFIXES, *SUFFIXES) for word in words}
+"""Every sign and word that compares, with what it means."""
+
+
+def _any_of(table: tuple[tuple[Operator, tuple[str, ...]], ...]) -> re.Pattern[str]:
+    """Return the pattern of all words of a table, longer ones before what they begin with."""
+    words = sorted((word for _, words in table for word in words), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)))
+
+
+PREFIX, SUFFIX, ANY = _any_of(PREFIXES), _any_of(SUFFIXES), _any_of((*PREFIXES, *SUFFIXES))
 PUZZLES = (
     (re.compile(r"第[0-9一二三四五六七八九十]+"), ORDINAL),
     (re.compile(r"[0-9]{2,4}-[0-9]{5,}|[0-9]{8,}号"), YEARS_ONLY),
@@ -208,25 +219,20 @@ def _deadline(found: re.Match[str], printed: str) -> Target | Unparsed:
 
 def _split(text: str) -> tuple[Operator | Message | None, str]:
     """Return the comparison that a text makes, and the text without its signs."""
-    prefix, rest = _taken(text, PREFIXES)
-    suffix, rest = _taken(rest, SUFFIXES)
-    again, _ = _taken(rest, (*PREFIXES, *SUFFIXES))
+    prefix, rest = _taken(text, PREFIX)
+    suffix, rest = _taken(rest, SUFFIX)
+    again, _ = _taken(rest, ANY)
     found = {sign for sign in (prefix, suffix, again) if sign is not None}
     if len(found) > 1:
         return message(CONTRADICTION), text
     return (next(iter(found)) if found else None), rest
 
 
-def _taken(
-    text: str, table: tuple[tuple[Operator, tuple[str, ...]], ...]
-) -> tuple[Operator | None, str]:
-    words = sorted(
-        ((word, sign) for sign, words in table for word in words), key=lambda pair: -len(pair[0])
-    )
-    for word, sign in words:
-        if word in text:
-            return sign, text.replace(word, "", 1)
-    return None, text
+def _taken(text: str, words: re.Pattern[str]) -> tuple[Operator | None, str]:
+    found = words.search(text)
+    if found is None:
+        return None, text
+    return SIGNS[found[0]], text[: found.start()] + text[found.end() :]
 
 
 def _quantity(text: str, unit: str) -> Quantity | Message | None:

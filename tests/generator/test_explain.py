@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from generator import check, load, narrative, plan, privacy, read
-from generator.explain import all_kinds, find_kind, near_kinds
-from generator.theme import faults
+from generator.explain import all_kinds, find_kind, near_kinds, rules_page
+from generator.theme import faults, read_catalogue, theme_root
 
 NAMES = [name for kind in all_kinds() for name in (kind.code, kind.slug)]
 
@@ -46,3 +48,9 @@ def test_a_slip_of_the_hand_is_guessed(typed: str, near: str) -> None:
 def test_what_resembles_nothing_gets_no_guess() -> None:
     """No guess is better than a wrong one."""
     assert near_kinds("zzzzzz") == ()
+
+
+def test_reference_page_is_that_of_the_rules() -> None:
+    """`docs/reference/rules.md` is what `make reference` writes, to the byte."""
+    page = Path(__file__).parents[2] / "docs" / "reference" / "rules.md"
+    assert page.read_text("utf-8") == rules_page(read_catalogue([theme_root()], "en"))

@@ -1,0 +1,76 @@
+"""How long reading with loading, scoring and checking take per project, on one core.
+
+    .venv/bin/python tests/benchmarks/stages.py 1000 10000
+
+Medians of three rounds; compare the numbers of one run with each other, not with another machine.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.check import Case, check_project
+from generator.load import arrange, load_frame, load_project
+from generator.narrative import markdown
+from generator.read import survey
+from generator.score import score_project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROUNDS = 3
+STAGES = ("read and load", "score", "check")
+
+
+def one_round(root: Path) -> tuple[float, ...]:
+    """Return the seconds that every stage took over all projects."""
+    inventory, _ = survey(root)
+    layout, _ = arrange(inventory)
+    frame, _ = load_frame(root, layout)
+    parser, spent = markdown(), [0.0] * len(STAGES)
+    for identity, folder in layout.projects.items():
+        share = frame.share(identity)
+        marks = [time.perf_counter()]
+        project, places, problems = load_project(root, folder, share, parser)
+        if project is None or places is None:
+            raise SystemExit(str([str(problem.at) for problem in problems]))
+        marks.append(time.perf_counter())
+        result = score_project(project.facts, share.schemes.get(project.facts.scheme or ""))
+        marks.append(time.perf_counter())
+        list(check_project(Case(project, result, share, places)))
+        marks.append(time.perf_counter())
+        spent = [s + b - a for s, a, b in zip(spent, marks, marks[1:], strict=False)]
+    return tuple(spent)
+
+
+def writer() -> Callable[[Path, int], None]:
+    """Return what writes content of any size; it lies beside this file."""
+    place = Path(__file__).with_name("content.py")
+    spec = importlib.util.spec_from_file_location("benchmark_content", place)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    made: Callable[[Path, int], None] = module.write_content
+    return made
+
+
+def measure(projects: int) -> None:
+    """Print milliseconds per project for every stage and for all."""
+    with tempfile.TemporaryDirectory() as folder:
+        writer()(Path(folder) / "content", projects)
+        rounds = [one_round(Path(folder) / "content") for _ in range(ROUNDS)]
+    stages = [statistics.median(column) / projects * 1000 for column in zip(*rounds, strict=True)]
+    told = "  ".join(f"{name} {ms:.2f}" for name, ms in zip(STAGES, stages, strict=True))
+    sys.stdout.write(f"{projects} projects, ms each: {told}  all {sum(stages):.2f}\n")
+
+
+if __name__ == "__main__":
+    for wanted in sys.argv[1:] or ["1000"]:
+        measure(int(wanted))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.i18n import N_, Message, message
 from generator.model.ledger import SectionTotal
-from generator.model.scheme import RoundingMode
+from generator.model.scheme import NotApplicable, RoundingMode
 from generator.money import Figure, cut, plain, round_half_up
 from generator.score.compare import blocked_line, figure_line, sum_formula
 
@@ -38,6 +38,8 @@ WITHOUT_EXECUTION = N_("总分包含执行率得分，而执行率得分既未�
 CAP_UNKNOWN = N_("执行率超过 100%，评分办法的来源没有写是否封顶")
 ROUNDED = N_("评分办法的来源没有写舍入方法，按四舍五入保留两位小数")
 LABELS_AGAINST_TOTAL = N_("各标签标注的分值与总分值比较，仅凭本表无法判断何者有误")
+
+RESCALED = N_("不适用的指标剔除后折算：{scored} × {total} ÷ {kept} = {value}")
 
 
 def section_totals(evaluation: Evaluation) -> tuple[SectionTotal, ...]:
@@ -279,7 +281,9 @@ def total_lines(
     for anchor, label, stated, column in columns:
         figures = [figure for figure in column if figure is not None]
         blocked = anchor == "score-total" and _lacks_execution(evaluation, scheme, execution)
-        if figures and not blocked:
+        if anchor == "score-total" and not blocked and _drops(evaluation, scheme):
+            yield _rescaled_line(evaluation, scheme, execution)
+        elif figures and not blocked:
             value = sum((figure.value for figure in figures), Decimal(0))
             yield figure_line(
                 anchor,
@@ -288,6 +292,44 @@ def total_lines(
                 computed=value,
                 formula=sum_formula([figure.text for figure in figures], value),
             )
+
+
+def _drops(evaluation: Evaluation, scheme: Scheme) -> bool:
+    """Whether the scheme leaves out indicators of this form that do not apply."""
+    return (
+        scheme.not_applicable is NotApplicable.DROP_AND_RESCALE
+        and scheme.total is not None
+        and any(row.not_applicable and row.weight for row in evaluation.indicators)
+        and any(row.score for row in evaluation.indicators if not row.not_applicable)
+    )
+
+
+def _rescaled_line(evaluation: Evaluation, scheme: Scheme, execution: Decimal | None) -> Line:
+    """Return the total score of what applies, scaled up to full marks."""
+    rows = [row for row in evaluation.indicators if not row.not_applicable]
+    own = evaluation.execution_score.value if evaluation.execution_score else execution
+    weights = [row.weight.value for row in rows if row.weight]
+    if own is not None and (part := evaluation.execution_weight or scheme.execution.weight):
+        weights.append(part.value)
+    scored = sum((row.score.value for row in rows if row.score), own or Decimal(0))
+    kept, total = sum(weights, Decimal(0)), scheme.total.value if scheme.total else Decimal(0)
+    stated = evaluation.total.score if evaluation.total else None
+    value = scored * total / kept if kept else Decimal(0)
+    formula = message(
+        RESCALED,
+        scored=plain(scored),
+        total=plain(total),
+        kept=plain(kept),
+        value=plain(round_half_up(value, 2)),
+    )
+    return figure_line(
+        "score-total",
+        message(LABEL_SCORES),
+        stated=stated,
+        computed=value,
+        shown=plain(round_half_up(value, 2)),
+        formula=formula,
+    )
 
 
 def _lacks_execution(evaluation: Evaluation, scheme: Scheme, execution: Decimal | None) -> bool:

@@ -95,6 +95,9 @@ KINDS = (
     EXPECTED_NEAR,
 )
 
+PROJECT_COUNT = "project-count"
+"""The ledger line of a document that compares the number of its projects."""
+
 
 def find_unit_differences(case: Case) -> Iterator[Problem]:
     """Yield a problem where the printed unit is neither the unit nor one of its predecessors."""
@@ -141,7 +144,7 @@ def check_counts(tables: Tables, frame: Frame) -> Iterator[Problem]:
         if (
             stated is None
             or stated.value == found
-            or explained & {COUNT_DIFFERS.code, COUNT_DIFFERS.slug}
+            or explained & {COUNT_DIFFERS.code, COUNT_DIFFERS.slug, PROJECT_COUNT}
         ):
             continue
         place = frame.places[f"{identity.folder}/document.yaml"].at("项目个数")

@@ -13,6 +13,7 @@ from generator.model.ledger import Line, Result
 from generator.model.project import ProjectFacts
 from generator.model.scheme import Denominator
 from generator.money import in_yuan
+from generator.score.compare import figure_line
 from generator.score.funds import (
     budget_amount,
     executed_amount,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from generator.model.project import Evaluation
     from generator.model.scheme import Scheme
 
-__all__ = ["band_of_word", "interval", "score_example", "score_project"]
+__all__ = ["band_of_word", "figure_line", "interval", "score_example", "score_project"]
 
 
 def score_project(facts: ProjectFacts, scheme: Scheme | None) -> Result:

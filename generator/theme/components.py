@@ -58,11 +58,24 @@ def read_components(folders: Sequence[Path]) -> tuple[Component, ...]:
 
 
 def _component(name: str, path: Path) -> Component:
-    said = yaml.safe_load(path.read_text("utf-8"))
+    """Return a component as its YAML describes it; one that cannot be read says so instead."""
+    try:
+        return _described(name, yaml.safe_load(path.read_text("utf-8")))
+    except (OSError, ValueError, yaml.YAMLError, KeyError, TypeError, AttributeError):
+        return Component(name=name, parameters={path.name: UNREADABLE}, examples=())
+
+
+UNREADABLE = "This file cannot be read: it needs parameters, and examples with name and arguments."
+"""Stands where a description is broken, for whoever is editing it; such files are in English."""
+
+
+def _described(name: str, said: Any) -> Component:  # noqa: ANN401  whatever the YAML holds
     return Component(
         name=name,
-        parameters=said["parameters"],
-        examples=tuple(Example(name=e["name"], arguments=e["arguments"]) for e in said["examples"]),
+        parameters=dict(said["parameters"]),
+        examples=tuple(
+            Example(name=e["name"], arguments=dict(e["arguments"])) for e in said["examples"]
+        ),
     )
 
 

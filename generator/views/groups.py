@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from generator import urls
+from generator.check.identity import PROJECT_COUNT
 from generator.i18n import N_, message
+from generator.score import figure_line
 from generator.tabulate import count_outcomes, total_money
-from generator.views.figures import OutcomeCount, Totals, outcome_counts, totals
+from generator.views.figures import (
+    LedgerRow,
+    OutcomeCount,
+    Totals,
+    ledger_rows,
+    outcome_counts,
+    totals,
+)
 from generator.views.lists import ProjectRow, names_of, project_rows, unlisted_links
 from generator.views.prose import NarrativeView, arrange_narrative
 from generator.views.records import (
@@ -27,7 +37,8 @@ if TYPE_CHECKING:
 
     from generator.i18n import Catalogue, Message
     from generator.load import Frame
-    from generator.model.document import Publication
+    from generator.model.document import Document, Publication
+    from generator.model.ledger import Line
     from generator.model.unit import Predecessor, Unit
     from generator.views.overview import Overview
 
@@ -67,8 +78,8 @@ class DocumentView:
     year: Link
     unit: Link
     scheme: Link | None
-    stated_count: str
-    """How many projects the document says it has; empty where it does not."""
+    ledger: tuple[LedgerRow, ...]
+    """The number of projects as the document says it, against those that stand here."""
     rows: tuple[ProjectRow, ...]
     totals: Totals
     outcomes: tuple[OutcomeCount, ...]
@@ -180,7 +191,7 @@ def view_document(publication: Publication, site: Overview) -> DocumentView:
         ),
         unit=Link(unit, urls.relative(origin, urls.page_at("units", identity.unit)), foreign=True),
         scheme=_scheme(publication, site.frame, origin),
-        stated_count=facts.project_count.text if facts.project_count else "",
+        ledger=ledger_rows(tuple(_ledger(facts, len(entries))), say, facts.explanations),
         rows=project_rows(entries, names_of(site.frame), origin, say),
         totals=totals(total_money(entries)),
         outcomes=outcome_counts(count_outcomes(entries), say),
@@ -193,8 +204,21 @@ def view_document(publication: Publication, site: Overview) -> DocumentView:
         disclosure=disclosure(say.translate(N_("公开信息")), facts.disclosure, say),
         review=review(facts.review, say),
         corrections=corrections(facts.corrections),
-        explanations=tuple(Pair(e.subject, e.text) for e in facts.explanations),
+        explanations=tuple(
+            Pair(e.subject, e.text) for e in facts.explanations if e.subject != PROJECT_COUNT
+        ),
     )
+
+
+def _ledger(facts: Document, found: int) -> Iterator[Line]:
+    if facts.project_count is not None:
+        yield figure_line(
+            PROJECT_COUNT,
+            message(N_("项目个数")),
+            stated=facts.project_count,
+            computed=Decimal(found),
+            formula=message(N_("本站收录 {count} 个"), count=str(found)),
+        )
 
 
 def _document_shell(publication: Publication, setting: Setting) -> Shell:

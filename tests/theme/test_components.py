@@ -12,6 +12,7 @@ import yaml
 from jinja2 import nodes
 
 from generator.theme import open_theme, theme_root
+from generator.theme.components import UNREADABLE, read_components
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,3 +76,16 @@ def test_style_stays_inside_the_site(folder: Path) -> None:
     style = folder / f"{folder.name}.css"
     text = style.read_text("utf-8") if style.is_file() else ""
     assert re.findall(r"url\(|@import", text) == []
+
+
+@pytest.mark.parametrize("text", ["parameters: [", "[]", "parameters: {a: b}", ""])
+def test_broken_description_is_said_in_the_gallery(tmp_path: Path, text: str) -> None:
+    """A component whose YAML cannot be read stands in the gallery with a sentence about it."""
+    (tmp_path / "components/note").mkdir(parents=True)
+    (tmp_path / "components/note/note.yaml").write_text(text, "utf-8")
+    (component,) = read_components([tmp_path])
+    assert (component.name, dict(component.parameters), component.examples) == (
+        "note",
+        {"note.yaml": UNREADABLE},
+        (),
+    )

@@ -14,6 +14,7 @@ from generator.check import (
     exemptions,
     identity,
     publication,
+    residue,
     schemes,
     scoring,
 )
@@ -34,6 +35,7 @@ RULES = (
     *arithmetic.RULES,
     *scoring.RULES,
     *evidence.RULES,
+    *residue.RULES,
     *publication.RULES,
 )
 """The rules over one project, in the order they run."""
@@ -44,6 +46,7 @@ KINDS = (
     *scoring.KINDS,
     *schemes.KINDS,
     *evidence.KINDS,
+    *residue.KINDS,
     *publication.KINDS,
     *exemptions.KINDS,
 )

@@ -1,0 +1,108 @@
+"""Residue: what templates and office programs leave behind in texts that are published."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from generator.i18n import N_
+from generator.model.fields import Record
+from generator.problem import Family, Kind, Location, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.check.case import Case
+    from generator.problem import Problem
+    from generator.read import KeyPath
+
+_residue = partial(Kind, family=Family.RESIDUE, severity=Severity.ADVICE)
+
+PROMPT = _residue(
+    code="R101",
+    slug="template-prompt",
+    message=N_("“{found}”像是表格的填写提示，不是填写的内容"),
+    hint=N_("原件确是如此，照录即可；录入时带进来的就删去"),
+    why=N_("填写提示留在正文里，说明这一处没有填。"),
+    bad="完成情况: 请简要说明（100字以内）",
+    good="完成情况: 全年检查企业1225家次",
+)
+OFFICE = _residue(
+    code="R102",
+    slug="office-residue",
+    message=N_("“{found}”是办公软件留下的代码"),
+    hint=N_("删去这段代码；原件印出的就照录并加编者说明"),
+    why=N_("代码留在正文里，读者看不懂，也说明没有校对。"),
+    bad="详见第3页 错误!未定义书签。",
+    good="详见第3页。",
+)
+HTML = _residue(
+    code="R103",
+    slug="html-residue",
+    message=N_("“{found}”是网页代码"),
+    hint=N_("删去网页代码，只留文字"),
+    why=N_("网页代码会照字面显示在页面上。"),
+    bad="主要绩效&nbsp;<p>完成检查</p>",
+    good="主要绩效 完成检查",
+)
+KINDS = (PROMPT, OFFICE, HTML)
+
+PATTERNS = (
+    (
+        PROMPT,
+        re.compile(
+            r"[（(](?:限|不超过|控制在)?[0-9]{2,4}字(?:以内|左右|以上)?[）)]"
+            r"|请(?:在此|在这里|简要|如实|认真)?(?:填写|填列|说明|描述)(?:本|具体|以下|项目)?"
+            r"|此处填写|在此填写|[×Xx]{2,}(?:单位|项目|部门|局|年度)|某某(?:单位|项目|部门)"
+        ),
+    ),
+    (
+        OFFICE,
+        re.compile(
+            r"错误[!！] ?未(?:定义书签|找到引用源)|\[bookmark:[^\]]*\]?|_GoBack|PAGEREF|MERGEFORMAT"
+            r"|HYPERLINK \\"
+        ),
+    ),
+    (
+        HTML,
+        re.compile(
+            r"</?(?:p|br|div|span|table|tr|td|font|strong|b|ul|li)\b[^>]*>|&(?:nbsp|lt|gt|amp|quot);"
+        ),
+    ),
+)
+"""What gives residue away; each kind is reported once for a text."""
+
+
+def find_residue(case: Case) -> Iterator[Problem]:
+    """Yield what is left behind in the facts and in the narrative of a project."""
+    for path, text in _texts(case.project.facts, ()):
+        for kind, words in _found(text):
+            yield kind.at(case.places.at(*path), found=words)
+    narrative = case.places.source.path.replace("project.yaml", "narrative.md")
+    for section in case.project.narrative.sections:
+        for kind, words in _found(section.text):
+            if kind is not HTML:  # reading the narrative has said so already
+                yield kind.at(Location(narrative, line=section.line), found=words)
+
+
+def _texts(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+    """Yield every text of a record with the keys that lead to it."""
+    if type(value) is str:
+        yield path, value
+    elif isinstance(value, Record):
+        for name, field in type(value).model_fields.items():
+            yield from _texts(getattr(value, name), (*path, field.alias or name))
+    elif isinstance(value, tuple):
+        for index, part in enumerate(value):
+            yield from _texts(part, (*path, index))
+
+
+def _found(text: str) -> Iterator[tuple[Kind, str]]:
+    for kind, pattern in PATTERNS:
+        match = pattern.search(text)
+        if match is not None:
+            yield kind, match[0]
+
+
+RULES = (find_residue,)

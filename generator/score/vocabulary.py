@@ -1,4 +1,4 @@
-"""The words and signs of targets as forms print them (DOMAIN of practice: several provinces)."""
+"""The words and signs of targets, as forms of several provinces print them."""
 
 from __future__ import annotations
 
@@ -38,13 +38,12 @@ GLYPHS = str.maketrans(
     {
         "≧": "≥", "⩾": "≥", "≦": "≤", "⩽": "≤", "﹦": "=", "═": "=", "﹤": "<", "﹥": ">",
         "＝": "=", "＞": ">", "＜": "<", "％": "%", "﹪": "%", "～": "~", "〜": "~", "—": "-",
-        "–": "-", "－": "-", "一": "一", "，": ",", "．": ".", "（": "(", "）": ")", "：": ":",
+        "–": "-", "－": "-", "，": ",", "．": ".", "（": "(", "）": ")", "：": ":",
         "／": "/", "\u3000": " ", "\u00a0": " ",
     }
 )  # fmt: skip
 """One form for every sign; digits are folded by Unicode's own compatibility forms."""
 PLACEHOLDERS = frozenset({"", "-", "--", "*", "/", "空", "无", "未填", "未列", "暂无"})
-PERCENT = frozenset({"%", "百分比", "百分之"})
 SCALES = {"亿": 100_000_000, "万": 10_000}
 MONEY_UNITS = frozenset({"元", "万元", "亿元"})
 DIGITS = {
@@ -52,7 +51,6 @@ DIGITS = {
     "八": 8, "九": 9,
 }  # fmt: skip
 TENS = {"十": 10, "百": 100, "千": 1000}
-PERIODS = ("季度", "年", "月", "周", "日", "天", "半年")
 VAGUE = (
     "有所", "逐步", "进一步", "不断", "较", "明显", "显著", "根据实际", "据实", "根据协议", "满意",
     "良好", "效果", "相关规定", "持续", "稳步", "基本",

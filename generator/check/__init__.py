@@ -13,13 +13,19 @@ from generator.check import (
     evidence,
     exemptions,
     identity,
+    indicators,
     publication,
+    reasons,
     residue,
+    reuse,
     schemes,
     scoring,
+    weights,
+    wording,
 )
-from generator.check.case import Case
+from generator.check.case import Case, examine
 from generator.check.exemptions import Findings, apply_exemptions
+from generator.check.reuse import fingerprints
 from generator.i18n import N_
 
 if TYPE_CHECKING:
@@ -34,8 +40,12 @@ RULES = (
     *identity.RULES,
     *arithmetic.RULES,
     *scoring.RULES,
+    *weights.RULES,
+    *indicators.RULES,
     *evidence.RULES,
+    *reasons.RULES,
     *residue.RULES,
+    *wording.RULES,
     *publication.RULES,
 )
 """The rules over one project, in the order they run."""
@@ -44,9 +54,14 @@ KINDS = (
     *identity.KINDS,
     *arithmetic.KINDS,
     *scoring.KINDS,
+    *weights.KINDS,
+    *indicators.KINDS,
     *schemes.KINDS,
     *evidence.KINDS,
+    *reasons.KINDS,
     *residue.KINDS,
+    *wording.KINDS,
+    *reuse.KINDS,
     *publication.KINDS,
     *exemptions.KINDS,
 )
@@ -71,6 +86,7 @@ def check_frame(frame: Frame) -> Iterator[Problem]:
     """Yield everything the rules find in what projects share."""
     yield from publication.check_site(frame)
     yield from publication.check_documents(frame)
+    yield from wording.check_citations(frame)
     for slug, scheme in frame.schemes.items():
         yield from schemes.check_scheme(scheme, frame.places[f"schemes/{slug}.yaml"])
 
@@ -83,6 +99,7 @@ def check_across(
     `folders`: every project folder there is, published or not.
     """
     yield from identity.check_names(tables, label)
+    yield from reuse.check_reuse(tables, label)
     if complete:
         yield from identity.check_counts(tables, frame)
         yield from identity.check_expected(tables, frame, folders)
@@ -97,4 +114,6 @@ __all__ = [
     "check_across",
     "check_frame",
     "check_project",
+    "examine",
+    "fingerprints",
 ]

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.check.passages import Passage, passages_of
+from generator.problem import Location
+
 if TYPE_CHECKING:
     from generator.load import Share
     from generator.model.ledger import Line, Result
     from generator.model.project import Project
-    from generator.problem import Location
+    from generator.model.scheme import Scheme
+    from generator.problem import Kind
     from generator.read import Places
 
 
@@ -21,6 +25,24 @@ class Case:
     result: Result
     share: Share
     places: Places
+    passages: tuple[Passage, ...]
+    """Every text that somebody wrote."""
+
+    @property
+    def scheme(self) -> Scheme | None:
+        """The scheme that the facts name."""
+        return self.share.schemes.get(self.project.facts.scheme or "")
+
+    def excuses(self, kind: Kind) -> bool:
+        """Whether the unit explains what `kind` reports."""
+        return self.is_explained(kind.code, kind.slug)
+
+    def place_of_passage(self, passage: Passage) -> Location:
+        """Return where a text stands: its field, or the heading of its section."""
+        if passage.path:
+            return self.places.at(*passage.path)
+        narrative = self.places.source.path.replace("project.yaml", "narrative.md")
+        return Location(narrative, line=passage.line)
 
     def is_explained(self, *subjects: str) -> bool:
         """Whether the unit explains one of `subjects`: rule codes, slugs or ledger anchors."""
@@ -34,6 +56,11 @@ class Case:
             row, _, column = number.partition("-")
             return self.places.at(*shelf, int(row) - 1, COLUMNS.get(column, leaf))
         return self.places.at(*PATHS[line.anchor])
+
+
+def examine(project: Project, result: Result, share: Share, places: Places) -> Case:
+    """Return a project laid out for examination."""
+    return Case(project, result, share, places, passages_of(project))
 
 
 NUMBERED = {

@@ -7,15 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.i18n import N_
-from generator.model.fields import Record
-from generator.problem import Family, Kind, Location, Severity
+from generator.problem import Family, Kind, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.check.case import Case
     from generator.problem import Problem
-    from generator.read import KeyPath
 
 _residue = partial(Kind, family=Family.RESIDUE, severity=Severity.ADVICE)
 
@@ -76,26 +74,10 @@ PATTERNS = (
 
 def find_residue(case: Case) -> Iterator[Problem]:
     """Yield what is left behind in the facts and in the narrative of a project."""
-    for path, text in _texts(case.project.facts, ()):
-        for kind, words in _found(text):
-            yield kind.at(case.places.at(*path), found=words)
-    narrative = case.places.source.path.replace("project.yaml", "narrative.md")
-    for section in case.project.narrative.sections:
-        for kind, words in _found(section.text):
-            if kind is not HTML:  # reading the narrative has said so already
-                yield kind.at(Location(narrative, line=section.line), found=words)
-
-
-def _texts(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-    """Yield every text of a record with the keys that lead to it."""
-    if type(value) is str:
-        yield path, value
-    elif isinstance(value, Record):
-        for name, field in type(value).model_fields.items():
-            yield from _texts(getattr(value, name), (*path, field.alias or name))
-    elif isinstance(value, tuple):
-        for index, part in enumerate(value):
-            yield from _texts(part, (*path, index))
+    for passage in case.passages:
+        for kind, words in _found(passage.text):
+            if passage.path or kind is not HTML:  # reading the narrative has said so already
+                yield kind.at(case.place_of_passage(passage), found=words)
 
 
 def _found(text: str) -> Iterator[tuple[Kind, str]]:

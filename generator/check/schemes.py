@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from generator.i18n import N_, Message, message
 from generator.money import plain
 from generator.problem import Family, Kind, Severity
+from generator.score import limit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,13 +71,31 @@ POINTS_MISSING = _rule(
     bad="计分: 是（没有总分）",
     good='计分: 是\n总分: "100"',
 )
-KINDS = (BANDS_OVERLAP, BANDS_GAP, BAND_EMPTY, WEIGHTS_DO_NOT_SUM, POINTS_MISSING)
+THRESHOLD_UNREADABLE = _rule(
+    code="S206",
+    slug="threshold-unreadable",
+    severity=Severity.ERROR,
+    message=N_("阈值“{threshold}”不是一个比较"),
+    hint=N_("写成“低于90%”“≥30%”“低于80分”这样的比较"),
+    why=N_("读不懂阈值，就不知道哪些项目须说明。"),
+    bad="须说明: [{事项: 预算执行率, 阈值: 偏低, …}]",
+    good="须说明: [{事项: 预算执行率, 阈值: 低于90%, …}]",
+)
+KINDS = (
+    BANDS_OVERLAP,
+    BANDS_GAP,
+    BAND_EMPTY,
+    WEIGHTS_DO_NOT_SUM,
+    POINTS_MISSING,
+    THRESHOLD_UNREADABLE,
+)
 
 
 def check_scheme(scheme: Scheme, places: Places) -> Iterator[Problem]:
     """Yield what is wrong with a scheme as data."""
     yield from _points(scheme, places)
     yield from _weights(scheme, places)
+    yield from _thresholds(scheme, places)
     empty = tuple(_empty_bands(scheme, places))
     yield from empty or _neighbours(scheme, places)
 
@@ -103,6 +122,13 @@ def _weights(scheme: Scheme, places: Places) -> Iterator[Problem]:
         yield WEIGHTS_DO_NOT_SUM.at(
             places.at("总分"), computed=plain(computed), total=scheme.total.text
         )
+
+
+def _thresholds(scheme: Scheme, places: Places) -> Iterator[Problem]:
+    for index, rule in enumerate(scheme.explain):
+        if limit_of(rule) is None:
+            place = places.at("须说明", index, "阈值")
+            yield THRESHOLD_UNREADABLE.at(place, threshold=rule.threshold)
 
 
 def _empty_bands(scheme: Scheme, places: Places) -> Iterator[Problem]:

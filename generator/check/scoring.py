@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from generator.i18n import N_
 from generator.model.ledger import Line, Outcome
 from generator.problem import Family, Kind, Severity
-from generator.score import band_of_word
+from generator.score import band_of_word, is_between
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from generator.check.case import Case
     from generator.model.scheme import Scheme
@@ -91,19 +92,19 @@ KINDS = (
 
 def find_grade_slips(case: Case) -> Iterator[Problem]:
     """Yield what is wrong with the grade."""
-    scheme = _scheme(case)
+    scheme = case.scheme
     line = _line(case, "grade")
     if scheme is None or line is None or not scheme.bands:
         return
-    kind = _grade_kind(scheme, line, scored=case.result.score is not None)
+    kind = _grade_kind(scheme, line, case.result.score)
     if kind is not None and not case.is_explained(kind.code, kind.slug, "grade"):
         score = f"{case.result.score:f}" if case.result.score is not None else ""
         yield kind.at(case.place_of(line), stated=line.stated, computed=line.computed, score=score)
 
 
-def _grade_kind(scheme: Scheme, line: Line, *, scored: bool) -> Kind | None:
+def _grade_kind(scheme: Scheme, line: Line, score: Decimal | None) -> Kind | None:
     if line.outcome is Outcome.NOT_COMPUTABLE:
-        return GRADE_IN_GAP if scored else None
+        return GRADE_IN_GAP if score is not None and is_between(scheme, score) else None
     named = band_of_word(scheme, line.stated) if line.stated else None
     if line.outcome is Outcome.DIFFERS:
         return GRADE_DIFFERS if named else GRADE_UNKNOWN
@@ -122,7 +123,7 @@ def find_execution_score_slips(case: Case) -> Iterator[Problem]:
 
 def find_sections_above_scheme(case: Case) -> Iterator[Problem]:
     """Yield a problem for every section scored above the weight its scheme gives it."""
-    scheme, evaluation = _scheme(case), case.project.facts.evaluation
+    scheme, evaluation = case.scheme, case.project.facts.evaluation
     if (
         scheme is None
         or evaluation is None
@@ -141,10 +142,6 @@ def find_sections_above_scheme(case: Case) -> Iterator[Problem]:
             yield ABOVE_SCHEME.at(
                 place, name=label.name, score=label.score.text, weight=weight.text
             )
-
-
-def _scheme(case: Case) -> Scheme | None:
-    return case.share.schemes.get(case.project.facts.scheme or "")
 
 
 def _line(case: Case, anchor: str) -> Line | None:

@@ -54,6 +54,8 @@ class Entry:
     evaluation_published: datetime.date | None
     targets_published: datetime.date | None
     corrections: int
+    sentences: bytes = b""
+    """Fingerprints of the long sentences of its narrative, to find copied ones."""
 
     @property
     def is_over_budget(self) -> bool:

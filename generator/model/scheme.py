@@ -57,6 +57,13 @@ class EqualFormula(StrEnum):
     """Below the target in proportion; what goes beyond it is not punished."""
 
 
+class ExcessTreatment(StrEnum):
+    """What becomes of a score where the actual value goes far beyond its target."""
+
+    FULL_MARKS = "照给满分"
+    BY_HAND = "人工核定"
+
+
 class NotApplicable(StrEnum):
     """What happens to indicators that do not apply."""
 
@@ -127,13 +134,20 @@ class QualitativeBand(Record):
     lower: Rate = key("下限", N_("分值的最低比例"))
 
 
+class Excess(Record):
+    """How far beyond a target counts as over-achievement, and what becomes of its score."""
+
+    threshold: Rate = key("超过", N_("完成值占目标值的百分比，如 120%"))
+    treatment: ExcessTreatment = key("处理", N_("照给满分或人工核定"))
+
+
 class Formulas(Record):
     """How indicator scores follow from target and actual; absent ones are not documented."""
 
     positive: PositiveFormula | None = optional("正向", N_("目标为“不少于”时"))
     reverse: ReverseFormula | None = optional("反向", N_("目标为“不超过”时"))
     equal: EqualFormula | None = optional("等于", N_("目标为“等于”时"))
-    excess: OptionalText = optional("超额", N_("大幅超额完成时怎样处理，照来源写"))
+    excess: Excess | None = optional("超额", N_("大幅超额完成时怎样处理"))
 
 
 class Rounding(Record):
@@ -143,11 +157,24 @@ class Rounding(Record):
     places: Digits = key("位数", N_("小数位数，0 到 6"), default=Digits.TWO)
 
 
+class ExplainedFact(StrEnum):
+    """What a scheme may want explained."""
+
+    EXECUTION_RATE = "预算执行率"
+    """Executed over budget, in percent."""
+    ADJUSTMENT_RATE = "预算调整率"
+    """How far the adjusted budget departs from the initial one, in percent, either way."""
+    ATTAINMENT = "指标完成率"
+    """Actual value over target of an indicator that wants at least its target, in percent."""
+    TOTAL = "总分"
+    """The total score, in points."""
+
+
 class ExplainRule(Record):
     """A fact that this scheme itself says must be explained."""
 
-    fact: Text = key("事项", N_("须说明的事项"))
-    threshold: OptionalText = optional("阈值", N_("达到什么程度须说明"))
+    fact: ExplainedFact = key("事项", N_("须说明的事项"))
+    threshold: Text = key("阈值", N_("达到什么程度须说明，如“低于90%”"))
     basis: Text = key("依据", N_("办法中的条款或表格中的提示"))
 
 

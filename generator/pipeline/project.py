@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.check import Case, check_project
+from generator.check import check_project, examine, fingerprints
 from generator.load import Share, load_project
 from generator.model.entry import Entry
 from generator.model.identity import DocumentId
@@ -87,7 +87,8 @@ def build_batch(batch: Batch) -> tuple[Done, ...]:
         if project is None or places is None or project.withheld:
             return _without_page(batch.root, folder, project, problems)
         result = score_project(project.facts, share.schemes.get(project.facts.scheme or ""))
-        problems += tuple(check_project(Case(project, result, share, places)))
+        case = examine(project, result, share, places)
+        problems += tuple(check_project(case))
         files: tuple[tuple[str, bytes], ...] = ()
         if batch.render and (batch.draft or not any(problem.blocks for problem in problems)):
             view = view_project(project, result, share, _setting(batch, share, theme))
@@ -97,7 +98,7 @@ def build_batch(batch: Batch) -> tuple[Done, ...]:
             problems += (*torn, *faults, *leaks(project.identity.page, page, share.declared))
         return Done(
             identity=folder.identity,
-            entry=summarise(project, result, share),
+            entry=summarise(project, result, share, fingerprints(case)),
             withheld="",
             problems=tuple(discreet(problem) for problem in problems),
             content=content_digest(batch.root, folder.files),
@@ -151,7 +152,7 @@ def _published(
     return (statement.disclosure.published or fallback) if statement else None
 
 
-def summarise(project: Project, result: Result, share: Share) -> Entry:
+def summarise(project: Project, result: Result, share: Share, sentences: bytes) -> Entry:
     """Return the entry of a project."""
     facts = project.facts
     statement = facts.evaluation or facts.targets
@@ -186,4 +187,5 @@ def summarise(project: Project, result: Result, share: Share) -> Entry:
         evaluation_published=_published(facts.evaluation, fallback),
         targets_published=_published(facts.targets, fallback),
         corrections=len(facts.corrections),
+        sentences=sentences,
     )

@@ -13,6 +13,7 @@ from generator.model.ledger import Line, Result
 from generator.model.project import ProjectFacts
 from generator.model.scheme import Denominator
 from generator.money import in_yuan
+from generator.score.attainment import attainment_of, target_of
 from generator.score.compare import figure_line
 from generator.score.funds import (
     budget_amount,
@@ -21,7 +22,7 @@ from generator.score.funds import (
     fund_lines,
     rate_line,
 )
-from generator.score.grade import band_of_score, band_of_word, grade_line, interval
+from generator.score.grade import band_of_score, band_of_word, grade_line, interval, is_between
 from generator.score.points import (
     execution_score,
     execution_score_line,
@@ -32,12 +33,27 @@ from generator.score.points import (
     total_lines,
 )
 from generator.score.recompute import indicator_lines
+from generator.score.targets import Operator, Target
+from generator.score.thresholds import comes_to, limit_of
 
 if TYPE_CHECKING:
     from generator.model.project import Evaluation
     from generator.model.scheme import Scheme
 
-__all__ = ["band_of_word", "figure_line", "interval", "score_example", "score_project"]
+__all__ = [
+    "Operator",
+    "Target",
+    "attainment_of",
+    "band_of_word",
+    "comes_to",
+    "figure_line",
+    "interval",
+    "is_between",
+    "limit_of",
+    "score_example",
+    "score_project",
+    "target_of",
+]
 
 
 def score_project(facts: ProjectFacts, scheme: Scheme | None) -> Result:

@@ -26,7 +26,7 @@ IN_GAP = N_("{score} 分落在两个等级之间，办法没有规定，不作�
 OUTSIDE = N_("{score} 分不在任何等级的分数段之内，不作推测")
 
 
-def _is_between(scheme: Scheme, score: Decimal) -> bool:
+def is_between(scheme: Scheme, score: Decimal) -> bool:
     """Whether a score without a grade lies between two grades, not above or below all."""
     lower = any(band.upper.value <= score for band in scheme.bands)
     return lower and any(band.lower.value >= score for band in scheme.bands)
@@ -65,7 +65,7 @@ def grade_line(scheme: Scheme, printed: str, score: Decimal | None) -> Line | No
         return blocked_line("grade", label, printed, message(NO_SCORE)) if printed else None
     band = band_of_score(scheme, score)
     if band is None:
-        reason = IN_GAP if _is_between(scheme, score) else OUTSIDE
+        reason = IN_GAP if is_between(scheme, score) else OUTSIDE
         return blocked_line("grade", label, printed, message(reason, score=plain(score)))
     outcome, notes = _against(scheme, printed, band)
     return Line(

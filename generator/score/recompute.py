@@ -12,24 +12,17 @@ from typing import TYPE_CHECKING
 
 from generator.i18n import N_, Message, message
 from generator.model.ledger import Line, Outcome
-from generator.model.scheme import ReverseFormula
+from generator.model.scheme import ExcessTreatment, ReverseFormula
 from generator.money import plain, round_half_up
+from generator.score.attainment import Attainment, actual_of, attain, target_of
 from generator.score.compare import blocked_line, compare
-from generator.score.targets import (
-    Operator,
-    Quantity,
-    Target,
-    TargetKind,
-    Unparsed,
-    parse_actual,
-    parse_target,
-)
+from generator.score.targets import Operator, Target, TargetKind, Unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.model.project import Evaluation, Indicator
-    from generator.model.scheme import Formulas, Scheme
+    from generator.model.scheme import Excess, Formulas, Scheme
     from generator.money import Figure
 
 LABEL = N_("第 {row} 行“{name}”得分")
@@ -41,20 +34,15 @@ DEADLINE = N_("期限指标，所据来源没有写明怎样计分")
 NO_LEVELS = N_("定性指标，所据来源没有写明怎样计分")
 UNKNOWN_LEVEL = N_("完成情况“{printed}”不是办法所列的档次，分值区间不能确定")
 NO_DIRECTION = N_("年度指标值没有比较符号，不知道越大越好还是越小越好")
-UNITS_DIFFER = N_("目标的单位“{target}”与完成值的单位“{actual}”不同，不能相比")
-APPROXIMATE = N_("数值是约数，不能核算")
+BY_HAND = N_("完成值超过目标的 {threshold}，办法要求人工核定得分")
 RANGE = N_("目标是一个区间，完成值在区间之外，所据来源没有写明怎样计分")
-BOUND = N_("完成值只写了界限，不是一个数")
 NO_FORMULA = N_("所据来源没有写明这类指标怎样计分")
-NOT_A_NUMBER = N_("完成值不是数")
 ZERO_TARGET = N_("目标为 0，不能按比例计分")
 
 MET = N_("{target}，实际 {actual} → 达到目标，得满分 {points}")
 SHORT = N_("{target}，实际 {actual} → {weight} × {operands} = {points}")
 LEVEL = N_("{level} → {weight} × {lower} 至 {upper} = {low} 至 {high}")
 WITHOUT_FORMULA = {TargetKind.UNSET: NO_TARGET, TargetKind.DEADLINE: DEADLINE}
-MONEY = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
-"""Money units that compare with each other, in 元."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +106,7 @@ def _shown(points: Decimal, scheme: Scheme) -> str:
 
 def recompute(row: Indicator, weight: Decimal, scheme: Scheme) -> Points | Message:
     """Return the points of an indicator, or the reason why they cannot be computed."""
-    target = parse_target(
-        row.target or "",
-        operator=row.operator or "",
-        unit=row.measure or "",
-        attribute=row.attribute or "",
-    )
+    target = target_of(row)
     if isinstance(target, Unparsed):
         return message(UNPARSED_TARGET, printed=target.text, reason=target.reason)
     if target.kind in WITHOUT_FORMULA:
@@ -132,7 +115,7 @@ def recompute(row: Indicator, weight: Decimal, scheme: Scheme) -> Points | Messa
         return message(NO_ACTUAL)
     if target.kind is TargetKind.QUALITATIVE:
         return _level_points(row.actual, weight, scheme)
-    actual = parse_actual(row.actual, unit=row.measure or "")
+    actual = actual_of(row)
     if isinstance(actual, Unparsed):
         return message(UNPARSED_ACTUAL, printed=actual.text, reason=actual.reason)
     return _quantity_points(target, actual, weight, scheme.formulas)
@@ -161,19 +144,17 @@ def _level_points(actual: str, weight: Decimal, scheme: Scheme) -> Points | Mess
 def _quantity_points(
     target: Target, actual: Target, weight: Decimal, formulas: Formulas | None
 ) -> Points | Message:
-    wanted, reached = target.quantity, actual.quantity
-    if wanted is None or reached is None:
-        return message(NOT_A_NUMBER)
-    obstacle = _obstacle(wanted, reached, actual)
-    if obstacle is not None:
-        return obstacle
-    a, b = _comparable(wanted, reached)
-    row = _Measured(target.text, actual.text, a, b, weight)
+    found = attain(target, actual)
+    if isinstance(found, Message):
+        return found
     if formulas is None:
         return message(NO_FORMULA)
-    if _is_met(target, wanted, a, b):
+    row = _Measured(found, weight)
+    if formulas.excess is not None and found.exceeds(formulas.excess.threshold.value):
+        return _excess(row, formulas.excess)
+    if found.is_met:
         return row.full()
-    if wanted.upper is not None:
+    if found.upper is not None:
         return message(RANGE)
     return _short(target.operator, row, formulas)
 
@@ -182,60 +163,43 @@ def _quantity_points(
 class _Measured:
     """A target and an actual value in one unit, with the points at stake."""
 
-    target: str
-    actual: str
-    wanted: Decimal
-    reached: Decimal
+    found: Attainment
     weight: Decimal
+
+    @property
+    def wanted(self) -> Decimal:
+        return self.found.wanted
+
+    @property
+    def reached(self) -> Decimal:
+        return self.found.reached
 
     def full(self) -> Points:
         """Return full marks."""
         points = plain(self.weight)
-        formula = message(MET, target=self.target, actual=self.actual, points=points)
+        formula = message(MET, **self._printed(), points=points)
         return Points(self.weight, self.weight, formula)
 
     def scored(self, points: Decimal, operands: str) -> Points:
         """Return the points that a formula gives, with its operands."""
         formula = message(
             SHORT,
-            target=self.target,
-            actual=self.actual,
+            **self._printed(),
             weight=plain(self.weight),
             operands=operands,
             points=plain(round_half_up(points, 2)),
         )
         return Points(points, points, formula)
 
-
-def _obstacle(wanted: Quantity, reached: Quantity, actual: Target) -> Message | None:
-    """Return what keeps two quantities from being compared."""
-    if wanted.approximate or reached.approximate:
-        return message(APPROXIMATE)
-    if actual.operator is not None and actual.operator is not Operator.EQUAL:
-        return message(BOUND)
-    if reached.upper is not None:
-        return message(BOUND)
-    if wanted.unit != reached.unit and not {wanted.unit, reached.unit} <= set(MONEY):
-        return message(UNITS_DIFFER, target=wanted.unit or "-", actual=reached.unit or "-")
-    return None
+    def _printed(self) -> dict[str, str]:
+        return {"target": self.found.target.text, "actual": self.found.actual.text}
 
 
-def _comparable(wanted: Quantity, reached: Quantity) -> tuple[Decimal, Decimal]:
-    """Return target and actual value in one unit."""
-    if wanted.unit == reached.unit:
-        return wanted.value, reached.value
-    return wanted.value, reached.value * MONEY[reached.unit] / MONEY[wanted.unit]
-
-
-def _is_met(target: Target, wanted: Quantity, a: Decimal, b: Decimal) -> bool:
-    """Whether the actual value reaches the target; an equal one does in every direction."""
-    if wanted.upper is not None:
-        return a <= b <= wanted.upper
-    if target.operator in {Operator.AT_LEAST, Operator.MORE}:
-        return b >= a
-    if target.operator in {Operator.AT_MOST, Operator.LESS}:
-        return b <= a
-    return a == b
+def _excess(row: _Measured, rule: Excess) -> Points | Message:
+    """Return the points for a value far beyond its target, as the scheme wants it."""
+    if rule.treatment is ExcessTreatment.FULL_MARKS:
+        return row.full()
+    return message(BY_HAND, threshold=rule.threshold.text)
 
 
 def _short(operator: Operator | None, row: _Measured, formulas: Formulas) -> Points | Message:

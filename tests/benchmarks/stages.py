@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.check import Case, check_project
+from generator.check import check_project, examine
 from generator.load import arrange, load_frame, load_project
 from generator.narrative import markdown
 from generator.read import survey
@@ -43,7 +43,7 @@ def one_round(root: Path) -> tuple[float, ...]:
         marks.append(time.perf_counter())
         result = score_project(project.facts, share.schemes.get(project.facts.scheme or ""))
         marks.append(time.perf_counter())
-        list(check_project(Case(project, result, share, places)))
+        list(check_project(examine(project, result, share, places)))
         marks.append(time.perf_counter())
         spent = [s + b - a for s, a, b in zip(spent, marks, marks[1:], strict=False)]
     return tuple(spent)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.i18n import N_, message
 from generator.model.narrative import Topic
-from generator.model.scheme import ExplainedFact
+from generator.model.scheme import FACT_WORDS, ExplainedFact
 from generator.money import percent, plain
 from generator.problem import Family, Kind, Severity
 from generator.score import attainment_of, comes_to
@@ -78,7 +78,7 @@ WANTS_REASON = _rule(
     code="E108",
     slug="scheme-wants-reason",
     severity=Severity.EXPLAIN,
-    message=N_("{fact}{value}，评分办法要求{threshold}须说明，没有说明"),
+    message=N_("{fact}为 {value}；评分办法要求{threshold}的须说明，没有说明"),
     hint=N_("在“情况说明”中写明原因"),
     why=N_("评分办法自己规定了哪些情况必须说明。"),
     bad="预算执行率 57.42%（办法：低于90%须说明）",
@@ -229,7 +229,7 @@ def _printed(rule: ExplainRule, value: Decimal) -> str:
 
 def _facts(case: Case, rule: ExplainRule) -> Iterator[tuple[str, Decimal, Message, Location]]:
     """Yield what a rule asks about: its ledger anchor, its value, its name, its place."""
-    result, funds, fact = case.result, case.project.facts.funds, message(rule.fact.value)
+    result, funds, fact = case.result, case.project.facts.funds, message(FACT_WORDS[rule.fact])
     evaluation = case.project.facts.evaluation
     if rule.fact is ExplainedFact.EXECUTION_RATE and result.rate is not None and not funds.cause:
         yield "execution-rate", result.rate, fact, case.places.at("自评", "预算执行率")

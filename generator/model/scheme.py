@@ -170,6 +170,14 @@ class ExplainedFact(StrEnum):
     """The total score, in points."""
 
 
+FACT_WORDS = {
+    ExplainedFact.EXECUTION_RATE: N_("预算执行率"),
+    ExplainedFact.ADJUSTMENT_RATE: N_("预算调整率"),
+    ExplainedFact.ATTAINMENT: N_("指标完成率"),
+    ExplainedFact.TOTAL: N_("总分"),
+}
+
+
 class ExplainRule(Record):
     """A fact that this scheme itself says must be explained."""
 

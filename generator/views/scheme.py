@@ -10,6 +10,7 @@ from generator.i18n import N_, Message, message
 from generator.score import score_example
 from generator.views.charts import ChartRow, GradeScale, grade_scale, score_distribution
 from generator.views.figures import LedgerRow, ledger_rows
+from generator.views.formulas import indicator_rules
 from generator.views.lists import ProjectRow, names_of, project_rows
 from generator.views.shell import Link, Pair, Shell, make_shell
 
@@ -169,6 +170,7 @@ def _rules(scheme: Scheme) -> Iterator[Message]:
         )
     if scheme.scored and not scheme.bands:
         yield message(N_("所据来源没有列出等级。"))
+    yield from indicator_rules(scheme)
 
 
 DENOMINATORS = {"全年预算数": N_("全年预算数"), "年初预算数": N_("年初预算数")}

@@ -49,6 +49,14 @@ def parse_rate(text: str) -> Figure | None:
     return Figure(text, Decimal(match["number"])) if match else None
 
 
+def parse_printed_rate(text: str) -> Figure | None:
+    """Return a rate as a form prints it: with its sign, or bare as `97.8` or `0.978`.
+
+    The value of a bare rate is the bare number; only a comparison can tell which of the two it is.
+    """
+    return parse_rate(text) or (Figure(text, Decimal(text)) if PLAIN.fullmatch(text) else None)
+
+
 def in_yuan(value: Decimal, unit: MoneyUnit) -> Decimal:
     """Return an amount in 元, whatever unit it was printed in."""
     return value * 10000 if unit is MoneyUnit.WAN_YUAN else value

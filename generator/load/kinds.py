@@ -66,10 +66,10 @@ NOT_AN_AMOUNT = _form(
 NOT_A_RATE = _form(
     code="F107",
     slug="not-a-rate",
-    message=N_("“{value}”不是百分数"),
-    hint=N_("照原件写数字和百分号，如 97.80%"),
+    message=N_("“{value}”不是比率"),
+    hint=N_("照原件写数字，如 97.80%；表头已有百分号的也可以写 97.8"),
     why=N_("执行率要与算得的数比较，必须知道印出几位小数。"),
-    bad='预算执行率: "0.978"',
+    bad="预算执行率: 九成七",
     good="预算执行率: 97.80%",
 )
 NOT_A_DATE = _form(

@@ -14,7 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidat
 from pydantic_core import PydanticCustomError
 
 from generator import urls
-from generator.money import Figure, parse_amount, parse_rate
+from generator.money import Figure, parse_amount, parse_printed_rate, parse_rate
 
 ROW = re.compile(r"[1-9][0-9]{0,3}")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -73,6 +73,13 @@ def _amount(value: object) -> Figure:
 
 def _rate(value: object) -> Figure:
     figure = parse_rate(_text(value))
+    if figure is None:
+        raise fault("not-a-rate", value)
+    return figure
+
+
+def _printed_rate(value: object) -> Figure:
+    figure = parse_printed_rate(_text(value))
     if figure is None:
         raise fault("not-a-rate", value)
     return figure
@@ -141,6 +148,10 @@ Amount = Annotated[
 """A number as printed: an amount of money in the form's unit, or points."""
 Rate = Annotated[Figure, PlainValidator(_rate), _string(r"^-?[0-9]+(\.[0-9]+)?[%％]$")]
 """A percentage as printed, with its sign."""
+PrintedRate = Annotated[
+    Figure, PlainValidator(_printed_rate), _string(r"^-?[0-9]+(\.[0-9]+)?[%％]?$")
+]
+"""A rate of a form: with its sign, or bare as forms print it under a heading that has the sign."""
 Day = Annotated[datetime.date, PlainValidator(_day), _string(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 """A calendar day, `2021-03-05`."""
 Year = Annotated[str, PlainValidator(_year), _string(r"^(19|20)[0-9]{2}$")]
@@ -156,7 +167,7 @@ Slug = Annotated[str, PlainValidator(_slug), _string(r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 OptionalText = Annotated[Text | None, Blank]
 OptionalAmount = Annotated[Amount | None, Blank]
-OptionalRate = Annotated[Rate | None, Blank]
+OptionalRate = Annotated[PrintedRate | None, Blank]
 OptionalDay = Annotated[Day | None, Blank]
 OptionalFlag = Annotated[Flag | None, Blank]
 OptionalAddress = Annotated[Address | None, Blank]

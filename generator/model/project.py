@@ -200,7 +200,9 @@ class Evaluation(Record):
     disclosure: Disclosure = key("公开信息", N_("公开信息"), default=Disclosure())
     evaluated_on: OptionalText = optional("自评时间", N_("自评时间，按原件"))
     goals: tuple[Goal, ...] = several("目标", N_("目标与完成情况"))
-    execution_rate: OptionalRate = optional("预算执行率", N_("印出的执行率，带百分号"))
+    execution_rate: OptionalRate = optional(
+        "预算执行率", N_("印出的执行率，照原件，如 97.80%、97.8 或 0.978")
+    )
     execution_weight: OptionalAmount = optional("执行率分值", N_("资金栏印出的分值"))
     execution_score: OptionalAmount = optional("执行率得分", N_("资金栏印出的得分"))
     sections: tuple[PrintedSection, ...] = several("一级指标", N_("印出的一级指标标签"))

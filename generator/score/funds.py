@@ -10,9 +10,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from generator.i18n import N_, Message, message
+from generator.model.ledger import Outcome
 from generator.model.scheme import Denominator
-from generator.money import in_unit, in_yuan, percent, plain
-from generator.score.compare import blocked_line, figure_line, sum_formula
+from generator.money import Figure, in_unit, in_yuan, percent, plain
+from generator.score.compare import blocked_line, compare, figure_line, sum_formula
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from generator.model.ledger import Line
     from generator.model.project import Evaluation, Funds
     from generator.model.scheme import Scheme
-    from generator.money import Figure
 
 HUNDRED = Decimal(100)
 
@@ -33,6 +33,9 @@ NO_RECEIVED = N_("原件未列到位数")
 ZERO_BUDGET_RECEIVED = N_("预算数为 0，到位率没有意义")
 ZERO_BUDGET = N_("预算数为 0，执行率没有意义")
 
+AS_PERCENT = N_("原件印作 {printed}，没有百分号，按百分数核对")
+AS_RATIO = N_("原件印作 {printed}，没有百分号，按比值（1 为全部）核对")
+EITHER = N_("原件印作 {printed}，没有百分号，按百分数或按比值都不相符")
 SPENT_FORMULA = N_("预算数 {value} {unit}已全部支出")
 LABEL_EXECUTED = N_("全年执行数")
 LABEL_RATE = N_("预算执行率")
@@ -163,14 +166,15 @@ def _received_line(funds: Funds) -> Iterator[Line]:
         return
     received = Amount(funds.received.value, funds.received.text)
     rate = received.value / budget.value * HUNDRED
+    stated, notes = _read(funds.received_rate, rate)
     yield figure_line(
         "received-rate",
         label,
-        stated=funds.received_rate,
+        stated=stated,
         computed=rate,
-        shown=_shown(rate, funds.received_rate),
-        formula=_rate_formula(received, budget, rate, funds.received_rate),
-        notes=budget.assumptions,
+        shown=_shown(rate, stated),
+        formula=_rate_formula(received, budget, rate, stated),
+        notes=(*budget.assumptions, *notes),
     )
 
 
@@ -214,15 +218,33 @@ def rate_line(evaluation: Evaluation, funds: Funds, scheme: Scheme) -> Line:
         reason = NO_BUDGET if budget is None else NO_EXECUTED if executed is None else ZERO_BUDGET
         text = stated.text if stated else ""
         return blocked_line("execution-rate", label, text, message(reason))
+    read, notes = _read(stated, rate)
     return figure_line(
         "execution-rate",
         label,
-        stated=stated,
+        stated=read,
         computed=rate,
-        shown=_shown(rate, stated),
-        formula=_rate_formula(executed, budget, rate, stated),
-        notes=tuple(dict.fromkeys((*executed.assumptions, *budget.assumptions))),
+        shown=_shown(rate, read),
+        formula=_rate_formula(executed, budget, rate, read),
+        notes=tuple(dict.fromkeys((*executed.assumptions, *budget.assumptions, *notes))),
     )
+
+
+def _read(stated: Figure | None, computed: Decimal) -> tuple[Figure | None, tuple[Message, ...]]:
+    """Return a printed rate in percent; a bare one is read the way that fits, and that is said."""
+    if stated is None or stated.text.endswith(("%", "％")):
+        return stated, ()
+    readings = ((stated, AS_PERCENT), (Figure(stated.text, stated.value.scaleb(2)), AS_RATIO))
+    for wanted in (Outcome.AGREES, Outcome.CUT):
+        for figure, note in readings:
+            if compare(figure, computed) is wanted:
+                return figure, (message(note, printed=stated.text),)
+    figure, note = readings[0] if stated.value > BARE_RATIOS_END else (readings[1][0], EITHER)
+    return figure, (message(note, printed=stated.text),)
+
+
+BARE_RATIOS_END = Decimal(2)
+"""A bare number above this can only mean percent: nobody spends twice the budget."""
 
 
 def _shown(rate: Decimal, stated: Figure | None) -> str:

@@ -17,6 +17,7 @@ Group = tuple[Entry, ...]
 
 EVALUATIONS = "evaluations"
 TARGETS = "targets"
+OVERALL = "overall"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,8 @@ class Tables:
     """By scheme and grade word: a grade means nothing without its scheme."""
     by_kind: Mapping[str, Group]
     by_document: Mapping[DocumentId, Group]
+    overall: Group
+    """Units as a whole: never among the projects, whose money they repeat."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +61,9 @@ def tabulate(entries: Iterable[Entry]) -> Tables:
     """Return the tables of the site, in an order that never depends on run order."""
     import pandas as pd  # noqa: PLC0415  half a second to import, paid only by builds that need it
 
-    ordered = tuple(sorted(entries, key=in_list_order))
+    every = sorted(entries, key=in_list_order)
+    ordered = tuple(entry for entry in every if not entry.is_overall)
+    overall = tuple(entry for entry in every if entry.is_overall)
     frame = pd.DataFrame(
         [
             {
@@ -84,7 +89,8 @@ def tabulate(entries: Iterable[Entry]) -> Tables:
         by_unit=dict(sorted(grouped("unit").items())),  # type: ignore[arg-type]  # keys of object columns are untyped
         by_scheme=dict(sorted(grouped("scheme").items())),  # type: ignore[arg-type]  # keys of object columns are untyped
         by_grade=grouped("grade"),  # type: ignore[arg-type]  # keys of object columns are untyped
-        by_kind=_by_kind(ordered),
+        by_kind=_by_kind(ordered, overall),
+        overall=overall,
         by_document=grouped("document"),  # type: ignore[arg-type]  # keys of object columns are untyped
     )
 
@@ -94,11 +100,12 @@ def _document(entry: Entry) -> DocumentId | None:
     return DocumentId(identity.year, identity.unit, entry.document) if entry.document else None
 
 
-def _by_kind(entries: Group) -> Mapping[str, Group]:
+def _by_kind(entries: Group, overall: Group) -> Mapping[str, Group]:
     """A project with both statements stands in both groups."""
     groups = {
         EVALUATIONS: tuple(entry for entry in entries if entry.has_evaluation),
         TARGETS: tuple(entry for entry in entries if entry.has_targets),
+        OVERALL: overall,
     }
     return {kind: group for kind, group in groups.items() if group}
 

@@ -113,6 +113,15 @@ SCORE_DIFFERS = Kind(
     bad='年度指标值: ≥95%，实际完成值: 93%，分值: "10"，得分: "10"（按比例计分）',
     good='年度指标值: ≥95%，实际完成值: 93%，分值: "10"，得分: "9.79"',
 )
+GOAL_DIFFERS = _slip(
+    code="A111",
+    slug="goal-points-differ",
+    message=N_("{figure}：印为 {stated}，按权重比例算得 {computed}"),
+    hint=EXPLAIN_HINT,
+    why=N_("部门整体自评先按目标计分，再按权重比例合成总分，各目标的比例合计为 100%。"),
+    bad='目标一权重比例 60%，指标得分 50 + 40，得分: "50"',
+    good='目标一权重比例 60%，指标得分 50 + 40，得分: "54"',
+)
 KINDS = (
     RATE_DIFFERS,
     RATE_CUT,
@@ -124,6 +133,7 @@ KINDS = (
     SUM_DIFFERS,
     ABOVE_WEIGHT,
     SCORE_DIFFERS,
+    GOAL_DIFFERS,
 )
 
 DIFFERING = (
@@ -131,6 +141,7 @@ DIFFERING = (
     ("section-labels", LABELS_DIFFER),
     ("section-", SECTION_DIFFERS),
     ("indicator-", SCORE_DIFFERS),
+    ("goal-", GOAL_DIFFERS),
     ("weight-total", TOTAL_DIFFERS),
     ("score-total", TOTAL_DIFFERS),
     ("review-total", TOTAL_DIFFERS),

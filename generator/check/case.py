@@ -41,7 +41,8 @@ class Case:
         """Return where a text stands: its field, or the heading of its section."""
         if passage.path:
             return self.places.at(*passage.path)
-        narrative = self.places.source.path.replace("project.yaml", "narrative.md")
+        folder = self.places.source.path.rpartition("/")[0]
+        narrative = f"{folder}/narrative.md"
         return Location(narrative, line=passage.line)
 
     def is_explained(self, *subjects: str) -> bool:
@@ -68,6 +69,7 @@ NUMBERED = {
     "section": (("自评", "一级指标"), "分值"),
     "indicator": (("自评", "指标"), "得分"),
     "sum": (("自评", "分项合计"), "合计"),
+    "goal": (("自评", "目标"), "得分"),
 }
 COLUMNS = {"weight": "分值", "score": "得分"}
 PATHS: dict[str, tuple[str, ...]] = {
@@ -80,6 +82,7 @@ PATHS: dict[str, tuple[str, ...]] = {
     "execution-rate": ("自评", "预算执行率"),
     "execution-score": ("自评", "执行率得分"),
     "section-labels": ("自评", "一级指标"),
+    "goal-ratios": ("自评", "目标"),
     "weight-total": ("自评", "总分", "分值"),
     "score-total": ("自评", "总分", "得分"),
     "review-total": ("自评", "总分", "复核得分"),

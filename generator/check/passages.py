@@ -7,13 +7,14 @@ it is no passage.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.model.fields import Record
 from generator.model.narrative import Topic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from generator.model.project import Project
     from generator.read import KeyPath
@@ -45,14 +46,21 @@ def passages_of(project: Project) -> tuple[Passage, ...]:
 
 
 def _texts(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-    """Yield every text of a record with the keys that lead to it."""
+    """Yield every text of a record with the keys that lead to it; words of a list are no texts."""
     if type(value) is str:
         yield path, value
     elif isinstance(value, Record):
-        for name, field in type(value).model_fields.items():
-            alias = field.alias or name
-            if name in value.model_fields_set and alias not in EDITED:
-                yield from _texts(getattr(value, name), (*path, alias))
+        keys = _keys(type(value))
+        for name, part in vars(value).items():
+            if part is not None and name in keys:
+                yield from _texts(part, (*path, keys[name]))
     elif isinstance(value, tuple):
         for index, part in enumerate(value):
             yield from _texts(part, (*path, index))
+
+
+@cache
+def _keys(kind: type[Record]) -> Mapping[str, str]:
+    """Return the keys of the fields of a record that may hold passages, by attribute."""
+    keys = {name: field.alias or name for name, field in kind.model_fields.items()}
+    return {name: key for name, key in keys.items() if key not in EDITED}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from generator.i18n import N_
 from generator.money import plain
 from generator.problem import Family, Kind, Severity
+from generator.score import goal_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -82,6 +83,16 @@ FULL_MARKS_OVER_BUDGET = _rule(
     bad='全年预算数: "175"，全年执行数: "182"，总分: {得分: "100"}',
     good='全年预算数: "175"，全年执行数: "175"，总分: {得分: "100"}',
 )
+GOAL_RATIOS = _rule(
+    code="S122",
+    slug="goal-ratios-miss-whole",
+    severity=Severity.EXPLAIN,
+    message=N_("各目标权重比例相加得 {computed}%，不是 100%"),
+    hint=N_("核对权重比例；原件确是如此，就在“情况说明”中写明原因"),
+    why=N_("部门整体自评的总分由各目标按比例合成，比例之和应为 100%。"),
+    bad="权重比例 60% 与 50%",
+    good="权重比例 60% 与 40%",
+)
 KINDS = (
     WEIGHTS_MISS_TOTAL,
     SECTION_WEIGHT,
@@ -89,9 +100,12 @@ KINDS = (
     ABOVE_POSSIBLE,
     CONCENTRATED,
     FULL_MARKS_OVER_BUDGET,
+    GOAL_RATIOS,
 )
 
 EXECUTION_WORDS = ("预算执行率", "资金执行率", "预算资金执行率", "支出执行率")
+WHOLE = Decimal(100)
+"""A whole, in percent."""
 FEW = 4
 """With fewer scored indicators a heavy one is no concentration."""
 HEAVY = Decimal("0.4")
@@ -120,6 +134,8 @@ def _printed_weights(evaluation: Evaluation) -> bool:
 def _possible(evaluation: Evaluation, scheme: Scheme) -> Decimal | None:
     """Return the points that rows and execution can come to; None where rows carry none."""
     weights = [row.weight.value for row in evaluation.indicators if row.weight is not None]
+    if evaluation.has_two_levels:
+        weights = [goal.weight for goal in goal_points(evaluation) if goal.weight is not None]
     if not weights:
         return None
     execution = evaluation.execution_weight or scheme.execution.weight
@@ -131,6 +147,8 @@ def find_sections_off_scheme(case: Case) -> Iterator[Problem]:
     """Yield a problem for every section whose rows do not carry what the scheme gives it."""
     scheme, evaluation = case.scheme, case.project.facts.evaluation
     if scheme is None or evaluation is None or case.excuses(SECTION_WEIGHT):
+        return
+    if evaluation.has_two_levels:  # sections run through every goal
         return
     known = _known_sections(scheme)
     found = _weights_by_section(case, known)
@@ -189,6 +207,8 @@ def find_concentration(case: Case) -> Iterator[Problem]:
     scheme, evaluation = case.scheme, case.project.facts.evaluation
     if scheme is None or scheme.total is None or evaluation is None:
         return
+    if evaluation.has_two_levels:  # a row counts for its goal only
+        return
     rows = [(i, row) for i, row in enumerate(evaluation.indicators) if row.weight]
     for index, row in rows if len(rows) >= FEW else ():
         if row.weight and row.weight.value >= scheme.total.value * HEAVY:
@@ -212,7 +232,18 @@ def find_full_marks_over_budget(case: Case) -> Iterator[Problem]:
         yield FULL_MARKS_OVER_BUDGET.at(place, score=plain(result.score))
 
 
+def find_goal_ratios(case: Case) -> Iterator[Problem]:
+    """Yield a problem where the ratios of the goals do not make a whole."""
+    evaluation = case.project.facts.evaluation
+    ratios = [g.ratio.value for g in evaluation.goals if g.ratio] if evaluation else []
+    total = sum(ratios, Decimal(0))
+    if ratios and total != WHOLE and not case.excuses(GOAL_RATIOS):
+        place = case.places.at("自评", "目标", 0, "权重比例")
+        yield GOAL_RATIOS.at(place, computed=plain(total))
+
+
 RULES = (
+    find_goal_ratios,
     find_weights_that_miss,
     find_sections_off_scheme,
     find_execution_twice,

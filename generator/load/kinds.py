@@ -218,6 +218,15 @@ ROW_OUT_OF_RANGE = _form(
     bad='所在行: "56"（共 55 行）',
     good='所在行: "55"',
 )
+GOAL_OUT_OF_RANGE = _form(
+    code="F134",
+    slug="goal-out-of-range",
+    message=N_("第 {goal} 个目标不存在，表中只有 {count} 个目标"),
+    hint=N_("改成 1 到 {count} 之间的数，或补上目标"),
+    why=N_("指标要归到确有的目标下，才能按权重比例计分。"),
+    bad='所属绩效目标: "3"（共 2 个目标）',
+    good='所属绩效目标: "2"',
+)
 READING_BROKEN = _form(
     code="F131",
     slug="reading-not-contiguous",
@@ -273,6 +282,7 @@ KINDS = (
     READING_BROKEN,
     NO_STATEMENT,
     NO_SCHEME,
+    GOAL_OUT_OF_RANGE,
 )
 """Every kind of problem that loading can find, in the order of their codes."""
 

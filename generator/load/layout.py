@@ -34,6 +34,14 @@ SHAPES = (
         ),
     ),
     (
+        "overall/<年度>/<单位>/overall.yaml",
+        re.compile(
+            r"(?P<shelf>overall)/(?P<year>[^/]+)/(?P<unit>[^/]+)/"
+            r"(?:overall\.yaml|narrative\.md|attachments/.+"
+            r"|versions/[1-9][0-9]*/(?:overall\.yaml|narrative\.md))"
+        ),
+    ),
+    (
         "projects/<年度>/<单位>/<项目>/project.yaml",
         re.compile(
             r"(?P<shelf>projects)/(?P<year>[^/]+)/(?P<unit>[^/]+)/(?P<slug>[^/]+)/"
@@ -47,7 +55,6 @@ SHAPES = (
 SLUG_MEND = N_("用小写英文字母、数字和连字符，最长 80 个字符，如 expert-guidance")
 YEAR_MEND = N_("年度写四位数字，如 2020")
 SUGGESTION = N_("是不是“{match}”？")
-OVERALL = N_("部门整体支出绩效自评尚不支持公开。")
 SCHEMATIC = re.compile(r"<[^>]+>")
 
 
@@ -86,6 +93,9 @@ class _Sorting:
         elif shelf == "projects":
             project = ProjectId(match["year"], match["unit"], match["slug"])
             self.projects.setdefault(project, {})[path] = stamp
+        elif shelf == "overall":
+            whole = ProjectId(match["year"], match["unit"], "")
+            self.projects.setdefault(whole, {})[path] = stamp
         else:
             self.files.setdefault(shelf, {})[path] = stamp
 
@@ -129,8 +139,6 @@ def _once(problems: list[Problem]) -> Iterator[Problem]:
 
 
 def _unexpected(label: str, path: str) -> Problem:
-    if path.startswith("overall/"):
-        return kinds.UNEXPECTED_FILE.at(Location(f"{label}/{path}"), suggestion=message(OVERALL))
     return kinds.UNEXPECTED_FILE.at(Location(f"{label}/{path}"), suggestion=_nearest(path))
 
 
@@ -143,7 +151,7 @@ def _nearest(path: str) -> Message | str:
         for *parents, wanted in [shape.split("/")]
         if len(parents) == len(folders) and parents[:1] == folders[:1]
     }
-    if "project.yaml" in known or "document.yaml" in known:
+    if known & {"project.yaml", "overall.yaml", "document.yaml"}:
         known.add("narrative.md")
     stem = name.rpartition(".")[0]
     filled = [SCHEMATIC.sub(stem, wanted) for wanted in sorted(known)]
@@ -157,8 +165,8 @@ def _missing(inventory: Inventory, layout: Layout) -> Iterator[Problem]:
         yield kinds.MISSING_FILE.at(place, name="site.yaml", mend=mend)
     for identity, folder in layout.projects.items():
         for path in (identity.folder, *version_folders(folder)):
-            if f"{path}/project.yaml" not in folder.files:
-                yield _missing_file(inventory.label, path, "project.yaml")
+            if f"{path}/{identity.facts_file}" not in folder.files:
+                yield _missing_file(inventory.label, path, identity.facts_file)
     for document, files in layout.documents.items():
         if f"{document.folder}/document.yaml" not in files:
             yield _missing_file(inventory.label, document.folder, "document.yaml")

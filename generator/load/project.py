@@ -38,12 +38,10 @@ def load_project(
 
     A project with a blocking problem is not returned; its problems are complete all the same.
     """
-    base = folder.identity.folder
-    if f"{base}/project.yaml" not in folder.files:
+    base, name = folder.identity.folder, folder.identity.facts_file
+    if f"{base}/{name}" not in folder.files:
         return None, None, ()
-    facts, places, problems = read_record(
-        root, f"{base}/project.yaml", ProjectFacts, share.declared
-    )
+    facts, places, problems = read_record(root, f"{base}/{name}", ProjectFacts, share.declared)
     narrative, faults = _load_narrative(root, folder, f"{base}/narrative.md", parser, share)
     problems += faults
     versions, faults = _load_versions(root, folder, parser, share)
@@ -105,10 +103,10 @@ def _load_versions(
     root: Path, folder: ProjectFolder, parser: MarkdownIt, share: Share
 ) -> tuple[tuple[int, ...], tuple[Problem, ...]]:
     problems: tuple[Problem, ...] = ()
-    versions = version_folders(folder)
+    versions, name = version_folders(folder), folder.identity.facts_file
     for path in versions:
-        if f"{path}/project.yaml" in folder.files:
-            problems += read_record(root, f"{path}/project.yaml", ProjectFacts, share.declared)[2]
+        if f"{path}/{name}" in folder.files:
+            problems += read_record(root, f"{path}/{name}", ProjectFacts, share.declared)[2]
         problems += _load_narrative(root, folder, f"{path}/narrative.md", parser, share)[1]
     return tuple(int(path.rpartition("/")[2]) for path in versions), problems
 
@@ -143,6 +141,11 @@ def _references(
 
 def _rows(evaluation: Evaluation, places: Places) -> Iterator[Problem]:
     count = len(evaluation.indicators)
+    goals = len(evaluation.goals)
+    for index, indicator in enumerate(evaluation.indicators):
+        if indicator.goal is not None and indicator.goal > goals:
+            place = places.at("自评", "指标", index, "所属绩效目标")
+            yield kinds.GOAL_OUT_OF_RANGE.at(place, goal=str(indicator.goal), count=str(goals))
     for index, label in enumerate(evaluation.sections):
         if label.row is not None and label.row > count:
             place = places.at("自评", "一级指标", index, "所在行")

@@ -58,6 +58,11 @@ class Entry:
     """Fingerprints of the long sentences of its narrative, to find copied ones."""
 
     @property
+    def is_overall(self) -> bool:
+        """Whether it is a unit as a whole; its money is that of its projects once more."""
+        return self.identity.is_overall
+
+    @property
     def is_over_budget(self) -> bool:
         """Whether more was executed than budgeted."""
         return self.budget is not None and self.executed is not None and self.executed > self.budget

@@ -9,16 +9,28 @@ from generator import urls
 
 @dataclass(frozen=True, slots=True, order=True)
 class ProjectId:
-    """A project of one year and unit."""
+    """A project of one year and unit, or without a slug everything the unit spent that year."""
 
     year: str
     unit: str
     slug: str
 
     @property
+    def is_overall(self) -> bool:
+        """Whether it is the unit as a whole (部门整体), not one of its projects."""
+        return not self.slug
+
+    @property
     def folder(self) -> str:
         """The folder below `content/`."""
+        if self.is_overall:
+            return f"overall/{self.year}/{self.unit}"
         return f"projects/{self.year}/{self.unit}/{self.slug}"
+
+    @property
+    def facts_file(self) -> str:
+        """The name of the file with its facts."""
+        return "overall.yaml" if self.is_overall else "project.yaml"
 
     @property
     def page(self) -> str:

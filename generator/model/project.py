@@ -105,6 +105,8 @@ class Goal(TargetGoal):
     """One overall goal of an evaluation and how far it was reached."""
 
     achieved: OptionalText = optional("实际完成情况", N_("完成情况，绩效目标申报中不写"))
+    ratio: OptionalRate = optional("权重比例", N_("部门整体自评中该目标所占的比例，如 40%"))
+    score: OptionalAmount = optional("得分", N_("部门整体自评中该目标的得分，已乘权重比例"))
 
 
 class TargetIndicator(Record):
@@ -131,6 +133,7 @@ class Indicator(TargetIndicator):
     actual: OptionalText = optional("实际完成值", N_("实际完成值，按原件"))
     score: OptionalAmount = optional("得分", N_("自评得分；未打分就不写"))
     review_score: OptionalAmount = optional("复核得分", N_("财政部门印出的复核得分"))
+    goal: Row | None = optional("所属绩效目标", N_("部门整体自评中属于第几个目标，从 1 数起"))
     not_applicable: Flag = key("不适用", N_("原件注明不适用"), default=False)
     deviation: OptionalText = optional("偏差原因分析及改进措施", N_("偏差原因分析及改进措施"))
 
@@ -214,9 +217,14 @@ class Evaluation(Record):
     sums: tuple[StatedSum, ...] = several("分项合计", N_("原件写明分项与合计的数量"))
     empty_headings: tuple[Text, ...] = several("空标题", N_("印出标题而无内容的栏目"))
 
+    @property
+    def has_two_levels(self) -> bool:
+        """Whether indicators are weighed within goals, and goals among each other."""
+        return any(goal.ratio is not None for goal in self.goals)
+
 
 class ProjectFacts(Record):
-    """`projects/<year>/<unit>/<project>/project.yaml`."""
+    """`projects/<year>/<unit>/<project>/project.yaml` or `overall/<year>/<unit>/overall.yaml`."""
 
     name: Text = key("项目名称", N_("项目名称，按原件"))
     other_names: tuple[PrintedName, ...] = several("其他写法", N_("同一原件中的其他写法"))

@@ -54,6 +54,7 @@ def site_report(
     """Return the report of a build that published, or found nothing to publish."""
     fresh = sum(1 for name in projects.fresh if projects.memories[name].files)
     pages = sum(path.endswith(".html") for path in sheets.files)
+    own = len(tables.entries) + len(tables.overall)
     return Report(
         problems=in_order(list(findings.standing)),
         accepted=findings.accepted,
@@ -62,9 +63,9 @@ def site_report(
         outcomes=count_outcomes(tables.entries),
         not_checked=NOT_CHECKED,
         rendered=fresh + sheets.rendered,
-        kept=len(tables.entries) - fresh + pages - sheets.rendered,
+        kept=own - fresh + pages - sheets.rendered,
         removed=removed or 0,
-        pages=len(tables.entries) + pages,
+        pages=own + pages,
         published=removed is not None,
         remembered=remembered,
     )

@@ -207,11 +207,12 @@ def says_withheld(root: Path, path: str) -> bool:
     `path` begins with the name of the content folder. Facts that cannot be read may say so.
     """
     parts = path.split("/")[1:]
-    name = {"projects": "project.yaml", "documents": "document.yaml"}.get(parts[0] if parts else "")
-    if name is None:
+    shelf = SHELVES.get(parts[0] if parts else "")
+    if shelf is None:
         return False
+    name, depth = shelf
     try:
-        return WITHHELD.encode() in root.joinpath(*parts[:FOLDER_DEPTH], name).read_bytes()
+        return WITHHELD.encode() in root.joinpath(*parts[:depth], name).read_bytes()
     except FileNotFoundError:
         return False
     except OSError:
@@ -219,8 +220,12 @@ def says_withheld(root: Path, path: str) -> bool:
 
 
 WITHHELD = "不予公开"
-FOLDER_DEPTH = 4
-"""Parts of the path of a project's or document's folder: shelf, year, unit, name."""
+SHELVES = {
+    "projects": ("project.yaml", 4),
+    "documents": ("document.yaml", 4),
+    "overall": ("overall.yaml", 3),
+}
+"""The file with the facts on each shelf, and how many parts the path of its folder has."""
 
 
 def content_digest(root: Path, paths: Iterable[str]) -> str:

@@ -22,6 +22,7 @@ from generator.score.funds import (
     fund_lines,
     rate_line,
 )
+from generator.score.goals import goal_lines, goal_points
 from generator.score.grade import band_of_score, band_of_word, grade_line, interval, is_between
 from generator.score.points import (
     execution_score,
@@ -47,6 +48,7 @@ __all__ = [
     "band_of_word",
     "comes_to",
     "figure_line",
+    "goal_points",
     "interval",
     "is_between",
     "limit_of",
@@ -93,6 +95,7 @@ def _lines(
         *execution_score_line(evaluation, stated_rate, rate, scheme),
         *section_lines(evaluation, section_totals(evaluation)),
         *label_line(evaluation),
+        *goal_lines(evaluation),
         *indicator_lines(evaluation, scheme),
         *total_lines(evaluation, scheme, execution_score(rate, scheme)),
         *sum_lines(evaluation),

@@ -11,12 +11,13 @@ from generator.model.ledger import SectionTotal
 from generator.model.scheme import NotApplicable, RoundingMode
 from generator.money import Figure, cut, plain, round_half_up
 from generator.score.compare import blocked_line, figure_line, sum_formula
+from generator.score.goals import goal_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.model.ledger import Line
-    from generator.model.project import Evaluation, Indicator, PrintedSection
+    from generator.model.project import Evaluation, Goal, Indicator, PrintedSection
     from generator.model.scheme import Scheme
 
 LABEL_EXECUTION_SCORE = N_("预算执行率得分")
@@ -263,7 +264,7 @@ def total_lines(
             "weight-total",
             LABEL_WEIGHTS,
             total.weight if total else None,
-            _with(evaluation.execution_weight, [row.weight for row in evaluation.indicators]),
+            _with(evaluation.execution_weight, _weights(evaluation)),
         ),
         (
             "score-total",
@@ -292,6 +293,17 @@ def total_lines(
                 computed=value,
                 formula=sum_formula([figure.text for figure in figures], value),
             )
+
+
+def _weights(evaluation: Evaluation) -> list[Figure | None]:
+    """Return the weights that add up to the whole: of rows, or of goals weighed by their ratio."""
+    if evaluation.has_two_levels:
+        return [_figure(points.weight) for points in goal_points(evaluation)]
+    return [row.weight for row in evaluation.indicators]
+
+
+def _figure(value: Decimal | None) -> Figure | None:
+    return Figure(plain(value), value) if value is not None else None
 
 
 def _drops(evaluation: Evaluation, scheme: Scheme) -> bool:
@@ -346,10 +358,21 @@ def _score_parts(evaluation: Evaluation, execution: Decimal | None) -> list[Figu
     """Return what the total score is made of: rows where they are scored, else sections."""
     rows = [row.score for row in evaluation.indicators]
     parts = rows if any(rows) else [section.score for section in evaluation.sections]
+    if evaluation.has_two_levels:
+        parts = [
+            goal.score or _figure(points.score)
+            for goal, points in zip(
+                _weighed_goals(evaluation), goal_points(evaluation), strict=True
+            )
+        ]
     own = evaluation.execution_score
     if own is None and execution is not None:
         own = Figure(plain(execution), execution)
     return _with(own, parts)
+
+
+def _weighed_goals(evaluation: Evaluation) -> list[Goal]:
+    return [goal for goal in evaluation.goals if goal.ratio is not None]
 
 
 def sum_lines(evaluation: Evaluation) -> Iterator[Line]:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from generator.i18n import Catalogue, Message
     from generator.load import Frame
     from generator.model.document import Document, Publication
+    from generator.model.entry import Entry
     from generator.model.ledger import Line
     from generator.model.unit import Predecessor, Unit
     from generator.views.overview import Overview
@@ -51,6 +52,8 @@ class UnitYear:
     anchor: str
     totals: Totals
     rows: tuple[ProjectRow, ...]
+    overall: Link | None
+    """The evaluation of everything the unit spent that year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +107,8 @@ class CitationView:
 def view_unit(slug: str, site: Overview, origin: str) -> UnitView:
     """Return the page of a unit."""
     unit, say = site.frame.units[slug], site.setting.catalogue
-    years = dict.fromkeys(e.identity.year for e in site.tables.by_unit.get(slug, ()))
+    own = (*site.tables.by_unit.get(slug, ()), *_overall(slug, site))
+    years = sorted({entry.identity.year for entry in own}, reverse=True)
     return UnitView(
         shell=make_shell(
             site.setting,
@@ -139,17 +143,25 @@ def _span(predecessor: Predecessor) -> Message | None:
     return message(N_("至 {until}"), until=str(until)) if until else None
 
 
+def _overall(slug: str, site: Overview) -> tuple[Entry, ...]:
+    return tuple(entry for entry in site.tables.overall if entry.identity.unit == slug)
+
+
 def _unit_year(year: str, slug: str, site: Overview, origin: str) -> UnitYear:
     say = site.setting.catalogue
-    entries = tuple(e for e in site.tables.by_unit[slug] if e.identity.year == year)
+    entries = tuple(e for e in site.tables.by_unit.get(slug, ()) if e.identity.year == year)
+    whole = next((e for e in _overall(slug, site) if e.identity.year == year), None)
     return UnitYear(
         year=Link(
             say.say(message(N_("{year} 年度"), year=year)),
-            urls.relative(origin, urls.page_at("years", year)),
+            urls.relative(origin, urls.page_at("years", year)) if entries else "",
         ),
         anchor=f"year-{year}",
         totals=totals(total_money(entries)),
         rows=project_rows(entries, names_of(site.frame), origin, say),
+        overall=Link(whole.name, urls.relative(origin, whole.identity.page), foreign=True)
+        if whole
+        else None,
     )
 
 

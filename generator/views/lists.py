@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generator import urls
 from generator.i18n import N_, message
 from generator.model.ledger import Outcome
-from generator.tabulate import EVALUATIONS, TARGETS, Tables, total_money
+from generator.tabulate import EVALUATIONS, OVERALL, TARGETS, Tables, total_money
 from generator.views.figures import (
     Cell,
     Totals,
@@ -33,7 +33,11 @@ if TYPE_CHECKING:
 PAGE_SIZE = 100
 """Projects on one list page; a page of 100 stays far below 150 KB compressed."""
 
-KIND_WORDS = {EVALUATIONS: N_("绩效自评"), TARGETS: N_("绩效目标")}
+KIND_WORDS = {
+    EVALUATIONS: N_("绩效自评"),
+    TARGETS: N_("绩效目标"),
+    OVERALL: N_("部门整体支出绩效自评"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +169,7 @@ def _row(entry: Entry, names: Names, origin: str, say: Catalogue) -> ProjectRow:
 
 def _kinds(entry: Entry, say: Catalogue) -> Iterator[str]:
     if entry.has_evaluation:
-        yield say.translate(KIND_WORDS[EVALUATIONS])
+        yield say.translate(KIND_WORDS[OVERALL if entry.is_overall else EVALUATIONS])
     if entry.has_targets:
         yield say.translate(KIND_WORDS[TARGETS])
 
@@ -275,6 +279,7 @@ def project_lists(site: Overview) -> Iterator[ListPlan]:
 KIND_INTROS = {
     EVALUATIONS: N_("单位在年度结束后对项目执行情况的自我评价。"),
     TARGETS: N_("随预算公开的绩效目标，是年初的计划，没有完成情况，不是评价结果。"),
+    OVERALL: N_("单位对全年全部支出的自我评价；其中的资金已包含各项目的资金，不与项目合计。"),
 }
 
 

@@ -9,6 +9,7 @@ from generator import urls
 from generator.i18n import N_, message
 from generator.model.ledger import Outcome
 from generator.model.project import Goal
+from generator.tabulate import EVALUATIONS, OVERALL, TARGETS
 from generator.views.figures import (
     Cell,
     LedgerRow,
@@ -19,6 +20,7 @@ from generator.views.figures import (
     outcome_counts,
 )
 from generator.views.indicators import IndicatorTable, evaluation_table, target_table
+from generator.views.lists import KIND_WORDS
 from generator.views.money import MoneyView, money_view
 from generator.views.prose import NarrativeView, arrange_narrative, is_all, lead_of
 from generator.views.records import (
@@ -38,8 +40,9 @@ if TYPE_CHECKING:
 
     from generator.i18n import Catalogue
     from generator.load import Share
+    from generator.model.identity import ProjectId
     from generator.model.ledger import Result
-    from generator.model.project import Project, ProjectFacts, TargetGoal
+    from generator.model.project import Evaluation, Project, ProjectFacts, TargetGoal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +52,11 @@ class GoalView:
     scope: str
     expected: str
     achieved: Cell
+    ratio: str
+    """Its share of the total where goals are weighed among each other; empty elsewhere."""
+    score: str
+    rows: str
+    """Which indicator rows belong to it, as a list of numbers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +118,7 @@ def view_project(project: Project, result: Result, share: Share, setting: Settin
         name=facts.name,
         lead=lead_of(project.narrative),
         lead_is_all=is_all(project.narrative),
-        kinds=tuple(_kinds(facts, say)),
+        kinds=tuple(_kinds(project, say)),
         year=_year_link(project, origin, say),
         unit=_unit_link(project, share, origin),
         document=_document_link(project, share, origin),
@@ -120,8 +128,8 @@ def view_project(project: Project, result: Result, share: Share, setting: Settin
         money=money_view(facts, result, say),
         score=score_view(project, result, share, origin, say),
         prose=prose,
-        goals=_goals(evaluation.goals if evaluation else (), say),
-        target_goals=_goals(targets.goals if targets else (), say),
+        goals=_goals(evaluation.goals if evaluation else (), evaluation, say),
+        target_goals=_goals(targets.goals if targets else (), None, say),
         indicators=evaluation_table(evaluation, say) if evaluation else None,
         targets=target_table(targets) if targets else None,
         empty_headings=_empty_headings(facts),
@@ -156,8 +164,7 @@ def _shell(project: Project, share: Share, setting: Setting) -> Shell:
             part for part in (unit, identity.year, facts.name, lead_of(project.narrative)) if part
         ),
         crumbs=(
-            (setting.catalogue.translate(N_("全部项目")), urls.page_at("projects"), False),
-            (identity.year, urls.page_at("years", identity.year), False),
+            *_way_to(identity, setting.catalogue),
             (unit, urls.page_at("units", identity.unit), True),
         ),
         article=Article(
@@ -169,17 +176,31 @@ def _shell(project: Project, share: Share, setting: Setting) -> Shell:
     )
 
 
-def _kinds(facts: ProjectFacts, say: Catalogue) -> Iterator[str]:
-    if facts.evaluation is not None:
-        yield say.translate(N_("绩效自评"))
-    if facts.targets is not None:
-        yield say.translate(N_("绩效目标"))
+def _way_to(identity: ProjectId, say: Catalogue) -> tuple[tuple[str, str, bool], ...]:
+    """Return the lists above a project, from the widest on."""
+    if identity.is_overall:
+        return ((say.translate(KIND_WORDS[OVERALL]), urls.page_at("kinds", OVERALL), False),)
+    return (
+        (say.translate(N_("全部项目")), urls.page_at("projects"), False),
+        (identity.year, urls.page_at("years", identity.year), False),
+    )
+
+
+def _kinds(project: Project, say: Catalogue) -> Iterator[str]:
+    if project.facts.evaluation is not None:
+        whole = project.identity.is_overall
+        yield say.translate(KIND_WORDS[OVERALL if whole else EVALUATIONS])
+    if project.facts.targets is not None:
+        yield say.translate(KIND_WORDS[TARGETS])
 
 
 def _year_link(project: Project, origin: str, say: Catalogue) -> Link:
+    """Return the link to the year; a unit as a whole stands in no list of projects."""
     year = project.identity.year
     text = say.say(message(N_("{year} 年度"), year=year))
-    return Link(text, urls.relative(origin, urls.page_at("years", year)))
+    whole = project.identity.is_overall
+    page = urls.page_at("kinds", OVERALL) if whole else urls.page_at("years", year)
+    return Link(text, urls.relative(origin, page))
 
 
 def _unit_link(project: Project, share: Share, origin: str) -> Link:
@@ -223,14 +244,20 @@ def _printed(say: Catalogue, term: str, value: str | None) -> Pair:
     return Pair(say.translate(term), value)
 
 
-def _goals(goals: Sequence[TargetGoal], say: Catalogue) -> tuple[GoalView, ...]:
+def _goals(
+    goals: Sequence[TargetGoal], evaluation: Evaluation | None, say: Catalogue
+) -> tuple[GoalView, ...]:
+    rows = evaluation.indicators if evaluation else ()
     return tuple(
         GoalView(
             scope=goal.scope or "",
             expected=goal.expected,
             achieved=_achieved(goal, say),
+            ratio=goal.ratio.text if isinstance(goal, Goal) and goal.ratio else "",
+            score=goal.score.text if isinstance(goal, Goal) and goal.score else "",
+            rows="、".join(str(n) for n, row in enumerate(rows, 1) if row.goal == number),
         )
-        for goal in goals
+        for number, goal in enumerate(goals, 1)
     )
 
 

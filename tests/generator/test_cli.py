@@ -234,7 +234,10 @@ USAGE = {
     "unknown rule": (["explain", "zzz"], "没有规则“zzz”；用 selfeval explain 列出全部规则"),
     "nearly a rule": (
         ["explain", "over-budgt"],
-        "没有规则“over-budgt”，相近的有 over-budget、full-marks-over-budget、cost-target-is-budget；用 selfeval explain 列出全部规则",
+        (
+            "没有规则“over-budgt”，相近的有 over-budget、full-marks-over-budget、"
+            "cost-target-is-budget；用 selfeval explain 列出全部规则"
+        ),
     ),
     "unknown schema": (
         ["schema", "projects"],

@@ -59,7 +59,10 @@ UNEXPECTED = {
     f"{DOCUMENT}/documents.yaml": f"是不是“{DOCUMENT}/document.yaml”？",
     "projects/2020/demo-emergency/project.yaml": "",
     "Projects/2020/demo-emergency/a/project.yaml": "",
-    "overall/2020/demo-emergency/overall.yaml": "部门整体支出绩效自评尚不支持公开。",
+    "overall/2020/demo-emergency/overal.yaml": (
+        "是不是“overall/2020/demo-emergency/overall.yaml”？"
+    ),
+    "overall/2020/demo-emergency/project.yaml": "",
 }
 BAD_NAMES = {
     "units/示范县.yaml": ["content/units/示范县.yaml 示范县"],

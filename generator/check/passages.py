@@ -6,16 +6,13 @@ it is no passage.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.model.fields import Record
 from generator.model.narrative import Topic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from generator.model.project import Project
     from generator.read import KeyPath
 
@@ -23,9 +20,11 @@ EDITED = frozenset({"编者说明", "编者归并", "其他写法", "情况说�
 """Keys under which an editor or the unit speaks about the source, not the source itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """One text of a project: a field of its facts, or a section of its narrative."""
+class Passage(NamedTuple):
+    """One text of a project: a field of its facts, or a section of its narrative.
+
+    A named tuple, since a form of thirty rows has two hundred of them.
+    """
 
     text: str
     path: KeyPath = ()
@@ -36,31 +35,36 @@ class Passage:
 
 def passages_of(project: Project) -> tuple[Passage, ...]:
     """Return every text of the facts, in the order of the form, and of the narrative."""
-    fields = (Passage(text, path) for path, text in _texts(project.facts, ()))
+    found: list[Passage] = []
+    _gather(project.facts, (), found)
     sections = (
         Passage(section.text, line=section.line)
         for section in project.narrative.sections
         if section.topic is not Topic.EDITOR
     )
-    return (*fields, *sections)
+    return (*found, *sections)
 
 
-def _texts(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-    """Yield every text of a record with the keys that lead to it; words of a list are no texts."""
+def _gather(value: Any, path: KeyPath, found: list[Passage]) -> None:  # noqa: ANN401  any value of a record
+    """Add every text of a record with the keys that lead to it; words of a list are no texts."""
     if type(value) is str:
-        yield path, value
-    elif isinstance(value, Record):
-        keys = _keys(type(value))
-        for name, part in vars(value).items():
-            if part is not None and name in keys:
-                yield from _texts(part, (*path, keys[name]))
-    elif isinstance(value, tuple):
+        found.append(Passage(value, path))
+        return
+    kind: type[Any] = type(value)
+    if kind is tuple:
         for index, part in enumerate(value):
-            yield from _texts(part, (*path, index))
+            _gather(part, (*path, index), found)
+    elif keys := _keys(kind):
+        parts = vars(value)
+        for name, key in keys:
+            if (part := parts[name]) is not None:
+                _gather(part, (*path, key), found)
 
 
 @cache
-def _keys(kind: type[Record]) -> Mapping[str, str]:
-    """Return the keys of the fields of a record that may hold passages, by attribute."""
-    keys = {name: field.alias or name for name, field in kind.model_fields.items()}
-    return {name: key for name, key in keys.items() if key not in EDITED}
+def _keys(kind: type) -> tuple[tuple[str, str], ...]:
+    """Return attribute and key of the fields of a record that may hold passages; none of others."""
+    if not issubclass(kind, Record):
+        return ()
+    keys = ((name, field.alias or name) for name, field in kind.model_fields.items())
+    return tuple((name, key) for name, key in keys if key not in EDITED)

@@ -145,6 +145,8 @@ BRACKETED = re.compile(r"[［\[(（【]([0-9]{4})[］\])）】]")
 PLACEHOLDERS = frozenset({"空", "待填", "待定", "略", "同上", "XX", "XXX", "××", "×××"})
 PAIRS = (("（", "）"), ("《", "》"), ("“", "”"), ("【", "】"), ("〔", "〕"))
 ITEM = re.compile(r"(?:^|[\n。；;])\s*([0-9]{1,2})[、.．](?![0-9])")
+HALVES = re.compile(r"[（）《》“”【】〔〕]|[0-9][、.．]")
+"""What a text must hold to have a pair that is broken, or a list numbered in itself."""
 LONG = 30
 """Characters from which two equal texts are no accident."""
 
@@ -221,6 +223,8 @@ def find_unfinished(case: Case) -> Iterator[Problem]:
         text = passage.text
         if text.strip() in PLACEHOLDERS:
             yield PLACEHOLDER.at(case.place_of_passage(passage), found=text.strip())
+        if not HALVES.search(text):  # most texts are plain words
+            continue
         for opening, closing in PAIRS:
             if text.count(opening) != text.count(closing):
                 yield UNBALANCED.at(case.place_of_passage(passage), found=opening + closing)

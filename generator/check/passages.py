@@ -54,7 +54,7 @@ def _gather(value: Any, path: KeyPath, found: list[Passage]) -> None:  # noqa: A
     if kind is tuple:
         for index, part in enumerate(value):
             _gather(part, (*path, index), found)
-    elif keys := _keys(kind):
+    elif keys := _keys(kind):  # type: ignore[arg-type]  # a class hashes; mypy asks its metaclass
         parts = vars(value)
         for name, key in keys:
             if (part := parts[name]) is not None:

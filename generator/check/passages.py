@@ -6,13 +6,15 @@ it is no passage.
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from generator.model.fields import Record
 from generator.model.narrative import Topic
+from generator.model.project import ProjectFacts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from generator.model.project import Project
     from generator.read import KeyPath
 
@@ -54,17 +56,30 @@ def _gather(value: Any, path: KeyPath, found: list[Passage]) -> None:  # noqa: A
     if kind is tuple:
         for index, part in enumerate(value):
             _gather(part, (*path, index), found)
-    elif keys := _keys(kind):  # type: ignore[arg-type]  # a class hashes; mypy asks its metaclass
+    elif keys := KEYS.get(kind):
         parts = vars(value)
         for name, key in keys:
             if (part := parts[name]) is not None:
                 _gather(part, (*path, key), found)
 
 
-@cache
-def _keys(kind: type) -> tuple[tuple[str, str], ...]:
-    """Return attribute and key of the fields of a record that may hold passages; none of others."""
-    if not issubclass(kind, Record):
-        return ()
+def _records_in(annotation: Any) -> Iterator[type[Record]]:  # noqa: ANN401  annotations are untyped
+    """Yield every kind of record that a field of this type may hold, however deep."""
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        yield annotation
+        for field in annotation.model_fields.values():
+            yield from _records_in(field.annotation)
+    for part in get_args(annotation):
+        yield from _records_in(part)
+
+
+def _keys(kind: type[Record]) -> tuple[tuple[str, str], ...]:
+    """Return attribute and key of the fields of a record that may hold passages."""
     keys = ((name, field.alias or name) for name, field in kind.model_fields.items())
     return tuple((name, key) for name, key in keys if key not in EDITED)
+
+
+KEYS: Mapping[type, tuple[tuple[str, str], ...]] = {
+    kind: _keys(kind) for kind in _records_in(ProjectFacts)
+}
+"""Where a record may hold passages; what is not listed is no record of the facts."""

@@ -10,6 +10,7 @@ from generator.i18n import N_, message
 from generator.model.ledger import Outcome
 from generator.model.project import Goal
 from generator.tabulate import EVALUATIONS, OVERALL, TARGETS
+from generator.views.compared import ComparedRow, compared_rows
 from generator.views.figures import (
     Cell,
     LedgerRow,
@@ -23,6 +24,7 @@ from generator.views.indicators import IndicatorTable, evaluation_table, target_
 from generator.views.lists import KIND_WORDS
 from generator.views.money import MoneyView, money_view
 from generator.views.prose import NarrativeView, arrange_narrative, is_all, lead_of
+from generator.views.quotation import Quotation, quotation
 from generator.views.records import (
     AttachmentView,
     CorrectionView,
@@ -101,6 +103,9 @@ class ProjectView:
     review: tuple[Pair, ...]
     corrections: tuple[CorrectionView, ...]
     versions: tuple[str, ...]
+    compared: tuple[ComparedRow, ...]
+    """Targets as declared beside results; empty where only one statement is published."""
+    quotation: Quotation
 
 
 COMPARED = frozenset({Outcome.AGREES, Outcome.CUT, Outcome.DIFFERS})
@@ -148,6 +153,8 @@ def view_project(project: Project, result: Result, share: Share, setting: Settin
         review=review(facts.review, say),
         corrections=corrections(facts.corrections),
         versions=tuple(str(number) for number in project.versions),
+        compared=compared_rows(facts, say),
+        quotation=quotation(project, share, setting),
     )
 
 

@@ -96,6 +96,28 @@
     window.addEventListener("pagehide", stop);
   }
 
+  function select(words) {
+    var range = document.createRange();
+    range.selectNodeContents(words);
+    var selection = window.getSelection();
+    selection.removeAllRanges();
+    selection.addRange(range);
+  }
+
+  /* The clipboard wants a secure address; a page opened from a folder copies its selection. */
+  function offerCopy(place) {
+    var button = document.createElement("button");
+    button.type = "button";
+    button.textContent = place.dataset.copy;
+    button.addEventListener("click", function () {
+      select(place.firstElementChild);
+      button.textContent = document.execCommand("copy") ? place.dataset.copied : place.dataset.copy;
+    });
+    place.append(button);
+  }
+
+  document.querySelectorAll("[data-copy]").forEach(offerCopy);
+
   if (tools) {
     offer("large");
     offer("contrast");

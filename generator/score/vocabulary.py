@@ -20,11 +20,12 @@ class Operator(StrEnum):
 PREFIXES = {
     Operator.AT_LEAST: (
         "≥", ">=", "=>", "大于或等于", "大于等于", "不少于", "不低于", "不小于", "不得少于",
-        "不得低于", "至少", "最少", "达到", "达",
+        "不得低于", "不得小于", "不应少于", "不应低于", "高于或等于", "至少", "最少", "达到", "达",
     ),
     Operator.AT_MOST: (
         "≤", "<=", "=<", "小于或等于", "小于等于", "不超过", "不高于", "不大于", "不多于",
-        "不得超过", "不得高于", "至多", "最多",
+        "不得超过", "不得高于", "不得大于", "不得多于", "不应超过", "不能超过",
+        "低于或等于", "至多", "最多",
     ),
     Operator.MORE: (">", "大于", "超过", "高于", "多于", "逾"),
     Operator.LESS: ("<", "小于", "低于", "少于", "不足", "不满"),
@@ -61,14 +62,17 @@ COUNTERS = (
 OCCASIONS = frozenset({"次", "期", "场", "批", "份", "篇"})
 """What comes so often in a time: 1季度一次."""
 UNIT_NAMES = {
-    "百分比": "%", "百分比(%)": "%", "月": "个月", "年度": "年",
+    "百分比": "%", "百分比(%)": "%", "百分点": "个百分点", "月": "个月", "年度": "年",
+    "日": "天", "时": "小时", "个小时": "小时", "个工作日": "工作日", "km": "公里", "千米": "公里",
+    "公斤": "千克", "kg": "千克",
     "㎡": "平方米", "m²": "平方米", "m2": "平方米", "㎥": "立方米", "m³": "立方米", "m3": "立方米",
+    "km²": "平方公里", "km2": "平方公里",
 }  # fmt: skip
 """Units that are written in several ways."""
-PERIOD_NAMES = {"年度": "年", "季": "季度", "星期": "周", "日": "天", "个月": "月"}
-PLACEHOLDERS = frozenset(
-    {"", "-", "--", "---", "~", "~~", "*", "**", "/", "//", "空", "无", "未填", "未列", "暂无"}
-)
+PERIOD_NAMES = {"月": "月", "年度": "年", "季": "季度", "星期": "周", "日": "天", "个月": "月"}
+PLACEHOLDERS = frozenset({"", "空", "无", "未填", "未列", "暂无"})
+STROKES = "-~*/\\_.…=<>≥≤%()·,，。"
+"""What fills a place and says nothing, even a sign without its number."""
 NEUTRAL = frozenset(
     {"定量", "定量指标", "其他", "定量(其他)", "正向", "正向指标", "反向", "反向指标"}
 )
@@ -114,6 +118,11 @@ def fold(text: str) -> str:
     """Return a text with one form for every sign, without blanks except between two numbers."""
     shown = text.translate(GLYPHS).strip()
     return shown if shown.isalnum() else GAPS.sub("", shown)
+
+
+def is_placeholder(folded: str) -> bool:
+    """Return whether a folded text only fills its place."""
+    return not folded.strip(STROKES) or folded in PLACEHOLDERS
 
 
 def any_of(words: tuple[str, ...] | list[str]) -> str:

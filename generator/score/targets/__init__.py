@@ -25,12 +25,12 @@ from generator.score.targets.records import (
 from generator.score.targets.units import read_column
 from generator.score.vocabulary import (
     NEUTRAL,
-    PLACEHOLDERS,
     REACHED,
     SIGNS,
     VAGUE,
     Operator,
     fold,
+    is_placeholder,
 )
 
 __all__ = [
@@ -61,7 +61,12 @@ def parse_target(
     printed = " ".join(part.strip() for part in (operator, text, unit) if part.strip())
     column = fold(operator)
     is_qualitative = column in QUALITATIVE or fold(attribute) in QUALITATIVE
-    if not is_qualitative and column not in SIGNS and column not in NEUTRAL | PLACEHOLDERS:
+    if (
+        not is_qualitative
+        and column not in SIGNS
+        and column not in NEUTRAL
+        and not is_placeholder(column)
+    ):
         return Unparsed(printed, message(COLUMN_SIGN, sign=operator.strip()))
     found = _parse(text, fold(unit), printed, SIGNS.get(column), NOTHING)
     return _qualitative(found, printed, text) if is_qualitative else found
@@ -98,7 +103,7 @@ def _parse(
     is_asked: bool = False,
 ) -> Target | Unparsed:
     folded = fold(text)
-    if folded in PLACEHOLDERS:
+    if is_placeholder(folded):
         return Target(kind=TargetKind.UNSET, text=printed)
     if len(folded) > LONGEST:
         is_words = explain(folded) is None
@@ -138,7 +143,7 @@ def _level(printed: str, text: str) -> Target:
 
 def write_target(target: Target) -> str:
     """Return a target in its canonical form, `≥95%`; words stay as they are printed."""
-    if target.deadline is not None:
+    if target.deadline is not None and not target.deadline.recurrent:
         return write_date(target.deadline)
     if target.quantity is None:
         return target.level or target.text

@@ -11,6 +11,7 @@ from generator.i18n import Message, message
 from generator.score.targets.records import (
     BEFORE_YEAR,
     DATE_OR_NUMBER,
+    NO_MONTH,
     NO_SUCH_DAY,
     SIGN_AND_DATE,
     Bound,
@@ -18,16 +19,30 @@ from generator.score.targets.records import (
 )
 from generator.score.vocabulary import SIGNS, Operator, any_of
 
-LIMITS = ("不晚于", "不迟于", "截至", "截止到", "截止", "不超过", "≤", "<=")
+LIMITS = ("不晚于", "不迟于", "截至", "截止到", "截止")
 LEADS = ("已", "实际", "应", "须", "于", "在", "完成时间", "当年", "本年")
-DONE = ("完成", "办结", "上报", "发放", "到位", "开展", "实施")
+DONE = (
+    "完成",
+    "办结",
+    "上报",
+    "发放",
+    "到位",
+    "开展",
+    "实施",
+    "支付",
+    "拨付",
+    "验收",
+    "竣工",
+    "提交",
+    "报送",
+)
 DATE = re.compile(
-    rf"(?:{any_of(LEADS)}){{0,3}}(?P<limit>{any_of(LIMITS)}|=)?"
+    rf"(?:{any_of(LEADS)}){{0,3}}(?P<limit>{any_of((*LIMITS, *SIGNS))})?"
     r"(?P<every>每年|每个?季度?|每个?月)?(?:"
     r"(?:(?P<year>(?:19|20)[0-9]{2})年度?)?(?:(?P<month>[0-9]{1,2})月(?P<named>份)?)?"
-    r"(?:(?P<day>[0-9]{1,2})[日号])?(?P<end>底|末|年底|年末|月底|月末|度?末)?"
+    r"(?:(?P<day>[0-9]{1,2})[日号])?(?P<end>年底|年末|月底|月末|底|末)?"
     r"|(?P<year2>(?:19|20)[0-9]{2})(?P<dash>[-./])(?P<month2>[0-9]{1,2})(?:(?P=dash)(?P<day2>[0-9]{1,2}))?"
-    rf")(?P<before>之前|以前|前|止|为止)?(?P<done>(?:已|应)?(?:全部)?(?:{any_of(DONE)}))?[。;,、]?"
+    rf")(?P<before>之前|以前|前|止|为止)?(?P<done>(?:已|应)?(?:全部)?(?:{any_of(DONE)}){{1,2}})?[。;,、]?"
 )
 YEAR_ENDS = frozenset({"年底", "年末"})
 DECEMBER = 12
@@ -52,13 +67,13 @@ def read_date(folded: str, sign: Operator | None, *, is_asked: bool) -> Deadline
     if found is None or not any(found.group("month", "day", "year2", "end", "before")):
         return None
     said = {
-        name: int(found[name] or found[f"{name}2"] or 0) or None
+        name: int(digits) if (digits := found[name] or found[f"{name}2"]) else None
         for name in ("year", "month", "day")
     }
     end = found["end"] or ""
-    if said["month"] is None and (end in YEAR_ENDS or (end and said["year"])):
+    if said["month"] is None and (end in YEAR_ENDS or (said["year"] and end in {"底", "末"})):
         said["month"] = DECEMBER
-    obstacle = _obstacle(found, said, sign, is_asked=is_asked)
+    obstacle = _obstacle(found, said, sign)
     if obstacle is not None or _is_number_too(found, is_asked=is_asked):
         return obstacle
     return Deadline(
@@ -70,18 +85,22 @@ def read_date(folded: str, sign: Operator | None, *, is_asked: bool) -> Deadline
 
 
 def _obstacle(
-    found: re.Match[str], said: dict[str, int | None], sign: Operator | None, *, is_asked: bool
+    found: re.Match[str], said: dict[str, int | None], sign: Operator | None
 ) -> Message | None:
     """Return why what looks like a date is none that can be told."""
     year, month, day = said["year"], said["month"], said["day"]
-    if month is None and year is not None:
+    if month is None and year is not None and not found["end"]:
         return message(BEFORE_YEAR) if found["before"] and day is None else message(NO_SUCH_DAY)
-    if month is None and not found["every"] and not is_asked:
-        return message(DATE_OR_NUMBER)
+    if month is None and not found["every"]:
+        return message(DATE_OR_NUMBER if day else NO_MONTH)
     if not _exists(year, month, day) or (found["end"] and day):
         return message(NO_SUCH_DAY)
-    signs = {sign, SIGNS.get(found["limit"] or "")}
-    if not signs <= {None, Operator.EQUAL, Operator.AT_MOST, Operator.LESS}:
+    if not {sign, SIGNS.get(found["limit"] or "")} <= {
+        None,
+        Operator.EQUAL,
+        Operator.AT_MOST,
+        Operator.LESS,
+    }:
         return message(SIGN_AND_DATE)
     return None
 
@@ -104,9 +123,10 @@ def _is_number_too(found: re.Match[str], *, is_asked: bool) -> bool:
 def _bound(found: re.Match[str], sign: Operator | None) -> Bound:
     if found["before"] in {"之前", "以前", "前"}:
         return Bound.UNTIL if found["end"] else Bound.BEFORE
-    if sign is Operator.LESS:
+    signs = {sign, SIGNS.get(found["limit"] or "")}
+    if Operator.LESS in signs:
         return Bound.BEFORE
-    limited = found["before"] or found["limit"] not in {None, "="} or sign is Operator.AT_MOST
+    limited = found["before"] or found["limit"] in LIMITS or Operator.AT_MOST in signs
     return Bound.UNTIL if limited else Bound.ON
 
 
@@ -143,9 +163,8 @@ def _days(said: Deadline) -> tuple[date, date] | None:
 
 
 def write_date(said: Deadline) -> str:
-    """Return a date in its canonical form, `≤2022年12月31日` or `12月底前`."""
+    """Return a date that does not recur in its canonical form, `≤2022年12月31日` or `12月底前`."""
     parts = (
-        _every(said) if said.recurrent else "",
         f"{said.year}年" if said.year else "",
         f"{said.month}月" if said.month else "",
         f"{said.day}日" if said.day else "",
@@ -156,8 +175,4 @@ def write_date(said: Deadline) -> str:
         return f"≤{text}"
     if said.bound is not Bound.ON:
         return f"{text}前"
-    return text if said.day or said.year or said.end_of_month or said.recurrent else f"{text}份"
-
-
-def _every(said: Deadline) -> str:
-    return "每年" if said.month else "每月"
+    return text if said.day or said.year or said.end_of_month else f"{text}份"

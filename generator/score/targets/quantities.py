@@ -96,19 +96,19 @@ def _between(folded: str, column: Measure, sign: Operator | None) -> Reading | N
     bounds = BOUNDS.fullmatch(folded)
     if bounds is None or sign not in {None, Operator.EQUAL}:
         return None
-    low = _bound(bounds[1], column, Operator.AT_LEAST)
-    high = _bound(bounds[2], column, Operator.AT_MOST)
+    parts = [read_quantity(part, column, None, frozenset()) for part in bounds.groups()]
+    low, high = (_bound(parts, wanted) for wanted in (Operator.AT_LEAST, Operator.AT_MOST))
     if low is None or high is None or low.unit != high.unit or low.value >= high.value:
         return None
     quantity = Quantity(value=low.value, upper=high.value, unit=low.unit)
     return Measured(None, quantity)
 
 
-def _bound(part: str, column: Measure, wanted: Operator) -> Quantity | None:
-    found = read_quantity(part, column, None, frozenset())
-    if not isinstance(found, Measured) or found.operator is not wanted:
-        return None
-    return None if found.quantity.approximate else found.quantity
+def _bound(parts: list[Reading | None], wanted: Operator) -> Quantity | None:
+    """Return the exact quantity that comes with `wanted`."""
+    found = (part for part in parts if isinstance(part, Measured) and part.operator is wanted)
+    bound = next(found, None)
+    return None if bound is None or bound.quantity.approximate else bound.quantity
 
 
 def _operator(
@@ -169,7 +169,7 @@ def _in_digits(found: re.Match[str], column: Measure, operator: Operator | None)
     value = Decimal(found["low"].replace(",", ""))
     if YEAR_AND_MONTH.fullmatch(found["low"]) and unit == Measure():
         return message(DATE_OR_NUMBER)
-    if isinstance(unit, Measure) and _is_code(found["low"], value, unit):
+    if isinstance(unit, Measure) and _is_code(found, value, unit):
         return message(YEARS_ONLY)
     return _quantity(found, -value if found["minus"] else value, unit, operator)
 
@@ -213,11 +213,12 @@ def _is_minus(found: re.Match[str]) -> bool:
     return not before or before[-1] in "≥≤<>="
 
 
-def _is_code(printed: str, value: Decimal, unit: Measure) -> bool:
+def _is_code(found: re.Match[str], value: Decimal, unit: Measure) -> bool:
     """Whether a number is a year, or so long without any unit that it may be a telephone."""
     if unit.base == "年":
         return YEARS[0] <= value <= YEARS[1]
-    return not unit.base and not unit.scale and CODE.fullmatch(printed) is not None
+    is_bare = unit == Measure() and not any(found.group("sign1", "sign2", "end"))
+    return is_bare and CODE.fullmatch(found["low"]) is not None
 
 
 def _each(found: re.Match[str]) -> tuple[str, ...]:
@@ -234,6 +235,8 @@ def _quantity(
 ) -> Reading:
     if isinstance(unit, Message):
         return unit
+    if found["about"] == "近" and unit.base in {"年", "个月", "周", "天"}:
+        return message(UNKNOWN_UNIT)
     once = found["every"] is not None and found["every"][0] != "每"
     if value is None or (once and unit.base not in OCCASIONS):
         return message(UNKNOWN_UNIT)

@@ -25,7 +25,10 @@ class TargetKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
-    """A number with its unit; 万 and 亿 are counted in, save in 万元 and 亿元."""
+    """A number with its unit; 万 and 亿 are counted in, save in 万元, 亿元 and without a unit.
+
+    `31.5万` may be 万元, so that beside it `31.5` and `315000` may not be compared.
+    """
 
     value: Decimal
     upper: Decimal | None = None
@@ -96,6 +99,7 @@ UNITS_CONTRADICT = N_("指标值的单位与度量单位一栏不一致")
 PERIOD = N_("是一段时间，不是一个期限")
 NO_FIGURE = N_("只有“数十”“若干”一类的说法，没有确数")
 DATE_OR_NUMBER = N_("可以读作日期，也可以读作数")
+NO_MONTH = N_("没有写明是哪一个月")
 NO_SUCH_DAY = N_("没有这样的日期")
 BEFORE_YEAR = N_("“年前”是否包括当年，没有写明")
 MARKED_QUALITATIVE = N_("标为定性指标，指标值却是数")

@@ -21,15 +21,18 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 SCALE = any_of(list(SCALES))
-LETTER = r"[A-Za-zµ℃°\u4e00-\u9fff㎡㎥]"
+SIGN = r"[\u4e00-\u9fff㎡㎥]"
 NOT_IN_UNITS = (
-    "一二两三四五六七八九十百零万亿几数不未无没至到或和与及且以之前后底末内外余多约近每第达增减升降提"
-    "超低高大小于完成号级届档等点率办含其扣得应已均共是为有的了需须按由被因将则能可再"
+    "一二两三四五六七八九十百千零万亿几数不未无没至到或和与及且以之前后底末内外余多约近每第达增减升降提"
+    "超于完号率办含其扣得应已均共是为有的了需须按由被因将则能可再"
 )
-"""Characters that belong to numbers, comparisons, dates, grades or what was done, not to units."""
+"""Characters of numbers, comparisons, dates, changes and deeds: never part of a unit."""
+NOT_FIRST = "低高大小成级届档等点年月日"
+"""Characters that grades, shares, times of day and dates have right behind a number."""
 BASE = (
-    r"(?:%|‰|百分比|个?百分点|[mM][23²³]|小时|千米|千克|千瓦时?"
-    rf"|(?:(?![{NOT_IN_UNITS}]|左右|上下){LETTER}){{1,6}})"
+    rf"(?:%|‰|百分比|个?百分点|k?m[23²³](?![0-9])"
+    rf"|(?![GA](?![A-Za-z]))[A-Za-zµ℃°]{{1,6}}|年度?|月份?|日|(?!(?!小时)[{NOT_FIRST}])"
+    rf"(?:千(?=[米克瓦伏卡])|(?![{NOT_IN_UNITS}]|左右|上下){SIGN}){{1,6}})"
 )
 """One unit: an open class, for nobody lists all that can be counted."""
 UNIT = rf"(?:{BASE}(?:[/·](?:每|\()?{BASE}\)?){{0,3}})"
@@ -48,15 +51,15 @@ class Measure:
 
     def counted(self, number: Decimal) -> Decimal:
         """Return a number in this unit in the unit that is shown."""
-        if not self.scale:
+        if not self.scale or not self.base:
             return number
         factor = MONEY_SCALES[self.scale][0] if self.base == "元" else SCALES[self.scale]
         return number * factor
 
     def shown(self) -> str:
-        """Return the unit in its canonical form, without a scale except in 万元 and 亿元."""
+        """Return the unit in its canonical form, without a scale except in 万元 and bare 万."""
         is_money = self.scale and self.base == "元"
-        base = MONEY_SCALES[self.scale][1] if is_money else self.base
+        base = MONEY_SCALES[self.scale][1] if is_money else self.base or self.scale
         return "/".join((base, *self.each)) if self.each else base
 
 
@@ -68,13 +71,15 @@ def measure(scale: str, unit: str, each: tuple[str, ...] = ()) -> Measure:
         base, more = single, []
     else:
         base, *more = STROKES.sub("/", single.rstrip(")")).split("/")
-    periods = tuple(sorted(PERIOD_NAMES.get(one, one) for one in (*more, *each)))
+    periods = tuple(
+        sorted(PERIOD_NAMES.get(one, UNIT_NAMES.get(one, one)) for one in (*more, *each))
+    )
     return Measure(scale, UNIT_NAMES.get(base, base), periods)
 
 
 def read_column(folded: str) -> Measure | Message:
     """Return what a column of units says; a number in it would be a second one."""
-    if folded in PLACEHOLDERS:
+    if folded in PLACEHOLDERS or folded in {"-", "~", "/", "*"}:
         return Measure()
     if folded not in UNIT_NAMES and FIGURE.search(folded):
         return message(SEVERAL)

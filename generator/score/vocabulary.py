@@ -97,19 +97,23 @@ COMPATIBLE = ((0x2E80, 0x2FE0), (0xF900, 0xFB00), (0xFE50, 0xFE70), (0xFF01, 0xF
 
 Not ² or ①: they would turn into digits.
 """
-GLYPHS = str.maketrans(
-    {
-        chr(code): unicodedata.normalize("NFKC", chr(code))
-        for first, end in COMPATIBLE
-        for code in range(first, end)
-    }
-    | {
-        "≧": "≥", "⩾": "≥", "≦": "≤", "⩽": "≤", "═": "=", "～": "~", "〜": "~", "∼": "~",
-        "—": "~", "–": "~", "―": "~", "‐": "-", "‑": "-", "−": "-", "⁄": "/", "∕": "/", "∶": ":",
-        "，": "，", "〇": "零", "\u200b": None, "\u200c": None, "\u200d": None, "\ufeff": None,
-    }
-)  # fmt: skip
+VARIANTS = {
+    "≧": "≥", "⩾": "≥", "≦": "≤", "⩽": "≤", "═": "=", "～": "~", "〜": "~", "∼": "~",
+    "—": "~", "–": "~", "―": "~", "‐": "-", "‑": "-", "−": "-", "⁄": "/", "∕": "/", "∶": ":",
+    "，": "，", "〇": "零", "\u200b": None, "\u200c": None, "\u200d": None, "\ufeff": None,
+}  # fmt: skip
 """One form for every sign. A long dash is no minus, and a wide comma no thousands separator."""
+
+
+def _glyphs() -> dict[str, str | None]:
+    """Return every character that has another form, with that form."""
+    characters = (chr(code) for first, end in COMPATIBLE for code in range(first, end))
+    plain = {sign: unicodedata.normalize("NFKC", sign) for sign in characters}
+    return {sign: VARIANTS.get(form, form) for sign, form in plain.items()} | VARIANTS
+
+
+GLYPHS = str.maketrans(_glyphs())
+"""What folding makes of a character."""
 GAPS = re.compile(r"(?<![0-9,.\s])\s++|\s++(?![0-9])")
 """Blanks that mean nothing; those between two numbers do."""
 

@@ -171,8 +171,8 @@ def write_date(said: Deadline) -> str:
         "底" if said.end_of_month else "",
     )
     text = "".join(parts)
-    if said.bound is Bound.UNTIL and not said.end_of_month:
-        return f"≤{text}"
-    if said.bound is not Bound.ON:
+    if said.bound is Bound.BEFORE or (said.bound is Bound.UNTIL and said.end_of_month):
         return f"{text}前"
-    return text if said.day or said.year or said.end_of_month else f"{text}份"
+    is_plain = said.day or said.year or said.end_of_month
+    named = text if is_plain else f"{text}份"
+    return f"≤{named}" if said.bound is Bound.UNTIL else named

@@ -120,6 +120,8 @@ GAPS = re.compile(r"(?<![0-9,.\s])\s++|\s++(?![0-9])")
 
 def fold(text: str) -> str:
     """Return a text with one form for every sign, without blanks except between two numbers."""
+    if not text:
+        return ""
     shown = text.translate(GLYPHS).strip()
     return shown if shown.isalnum() else GAPS.sub("", shown)
 

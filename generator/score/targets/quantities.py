@@ -22,7 +22,7 @@ from generator.score.targets.records import (
     YEARS_ONLY,
     Quantity,
 )
-from generator.score.targets.units import SCALE, UNIT, Measure, join, measure
+from generator.score.targets.units import NO_UNIT, SCALE, UNIT, Measure, join, measure
 from generator.score.vocabulary import (
     ABOUT,
     COUNTERS,
@@ -154,7 +154,7 @@ def _fraction(found: re.Match[str], column: Measure, operator: Operator | None) 
     )
     if column.base or over is None or not under:
         return message(UNITS_CONTRADICT if column.base else UNKNOWN_UNIT)
-    return _quantity(found, over / under, Measure(), operator)
+    return _quantity(found, over / under, NO_UNIT, operator)
 
 
 def _in_digits(found: re.Match[str], column: Measure, operator: Operator | None) -> Reading:
@@ -167,7 +167,7 @@ def _in_digits(found: re.Match[str], column: Measure, operator: Operator | None)
         return message(DATE_OR_NUMBER)
     unit = join(measure(found["scale"] or "", raw, _each(found)), column)
     value = Decimal(found["low"].replace(",", ""))
-    if YEAR_AND_MONTH.fullmatch(found["low"]) and unit == Measure():
+    if YEAR_AND_MONTH.fullmatch(found["low"]) and unit == NO_UNIT:
         return message(DATE_OR_NUMBER)
     if isinstance(unit, Measure) and _is_code(found, value, unit):
         return message(YEARS_ONLY)
@@ -202,9 +202,9 @@ def _is_years(low: Decimal, raw: str, column: Measure) -> bool:
 def _is_dates(found: re.Match[str], low: Decimal, high: Decimal, column: Measure) -> bool:
     """Whether a range may be a month and a day, or run from one day or month to another."""
     raw = found["unit"] or ""
-    if column.base:
-        return False
-    return raw in DATES or (not raw and found["dash"] == "-" and low <= MONTHS and high <= DAYS)
+    if raw or column.base:
+        return raw in DATES
+    return found["dash"] == "-" and low <= MONTHS and high <= DAYS
 
 
 def _is_minus(found: re.Match[str]) -> bool:
@@ -217,12 +217,15 @@ def _is_code(found: re.Match[str], value: Decimal, unit: Measure) -> bool:
     """Whether a number is a year, or so long without any unit that it may be a telephone."""
     if unit.base == "年":
         return YEARS[0] <= value <= YEARS[1]
-    is_bare = unit == Measure() and not any(found.group("sign1", "sign2", "end"))
+    is_bare = unit == NO_UNIT and not any(found.group("sign1", "sign2", "end"))
     return is_bare and CODE.fullmatch(found["low"]) is not None
 
 
 def _each(found: re.Match[str]) -> tuple[str, ...]:
-    said = f"{found['every'] or ''}/{found['each'] or ''}"
+    every, each = found.group("every", "each")
+    if not every and not each:
+        return ()
+    said = f"{every or ''}/{each or ''}"
     return tuple(ONE.sub("", part, count=1) for part in PARTS.split(said) if part)
 
 

@@ -37,7 +37,7 @@ BASE = (
 """One unit: an open class, for nobody lists all that can be counted."""
 UNIT = rf"(?:{BASE}(?:[/·](?:每|\()?{BASE}\)?){{0,3}})"
 STROKES = re.compile(r"[/·()]+每?")
-COLUMN = re.compile(rf"(?P<scale>{SCALE})?(?P<base>.+)")
+COLUMN = re.compile(rf"(?P<scale>{SCALE})?(?P<base>.*)")
 FIGURE = re.compile(r"[0-9<>=≥≤]")
 
 
@@ -63,11 +63,14 @@ class Measure:
         return "/".join((base, *self.each)) if self.each else base
 
 
+NO_UNIT = Measure()
+
+
 def measure(scale: str, unit: str, each: tuple[str, ...] = ()) -> Measure:
     """Return a unit that matches `UNIT`; a doubled one, 次次, is one."""
     half = len(unit) // 2
     single = unit[:half] if half and unit[:half] == unit[half:] else unit
-    if single in UNIT_NAMES or single.isalpha():
+    if "/" not in single and "·" not in single:
         base, more = single, []
     else:
         base, *more = STROKES.sub("/", single.rstrip(")")).split("/")
@@ -80,13 +83,11 @@ def measure(scale: str, unit: str, each: tuple[str, ...] = ()) -> Measure:
 def read_column(folded: str) -> Measure | Message:
     """Return what a column of units says; a number in it would be a second one."""
     if folded in PLACEHOLDERS or folded in {"-", "~", "/", "*"}:
-        return Measure()
+        return NO_UNIT
     if folded not in UNIT_NAMES and FIGURE.search(folded):
         return message(SEVERAL)
-    found = COLUMN.fullmatch(folded)
-    if found is None:
-        return Measure(base=folded)
-    return measure(found["scale"] or "", found["base"])
+    found = COLUMN.match(folded)
+    return measure(found["scale"] or "", found["base"]) if found else NO_UNIT
 
 
 def join(own: Measure, column: Measure) -> Measure | Message:
@@ -94,7 +95,7 @@ def join(own: Measure, column: Measure) -> Measure | Message:
 
     A repeated unit is one unit; `31.5万元` beside 元 contradicts, and nobody knows which is right.
     """
-    if not column.base or own == column:
+    if column in {NO_UNIT, own}:
         return own
     if own.each and column.each and own.each != column.each:
         return message(UNITS_CONTRADICT)

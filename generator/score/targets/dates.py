@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -44,6 +45,7 @@ DATE = re.compile(
     r"|(?P<year2>(?:19|20)[0-9]{2})(?P<dash>[-./])(?P<month2>[0-9]{1,2})(?:(?P=dash)(?P<day2>[0-9]{1,2}))?"
     rf")(?P<before>之前|以前|前|止|为止)?(?P<done>(?:已|应)?(?:全部)?(?:{any_of(DONE)}){{1,2}})?[。;,、]?"
 )
+DATE_SIGNS = frozenset({None, Operator.EQUAL, Operator.AT_MOST, Operator.LESS})
 YEAR_ENDS = frozenset({"年底", "年末"})
 DECEMBER = 12
 LEAP_YEAR = 2000
@@ -95,12 +97,7 @@ def _obstacle(
         return message(DATE_OR_NUMBER if day else NO_MONTH)
     if not _exists(year, month, day) or (found["end"] and day):
         return message(NO_SUCH_DAY)
-    if not {sign, SIGNS.get(found["limit"] or "")} <= {
-        None,
-        Operator.EQUAL,
-        Operator.AT_MOST,
-        Operator.LESS,
-    }:
+    if not {sign, SIGNS.get(found["limit"] or "")} <= DATE_SIGNS:
         return message(SIGN_AND_DATE)
     return None
 
@@ -134,12 +131,15 @@ def judge_deadline(wanted: Deadline, reached: Deadline) -> Punctuality:
     """Return whether a deadline was met: only where every way to read both dates agrees.
 
     A year that neither names is the same one. Undecidable are deadlines that recur, a year that
-    only one of them names, the very day where 前 leaves it open, a month against a day within it,
-    and a day before a bare date, which may be a deadline or the very day that was meant.
+    only one of them names, the very day where 前 leaves it open, a month against a day within it
+    (done 12月底 may be any of its last days), and a day before a bare date, which may be a deadline
+    or the very day that was meant.
     """
     if wanted.recurrent or reached.recurrent or (wanted.year is None) != (reached.year is None):
         return Punctuality.UNDECIDABLE
-    limits, span = _days(wanted), _days(reached)
+    if wanted == reached:
+        return Punctuality.MET
+    limits, span = _days(wanted), _days(replace(reached, end_of_month=False))
     if limits is None or span is None:
         return Punctuality.UNDECIDABLE
     first, last = limits

@@ -56,7 +56,7 @@ PERIODS = (
 """What a number may be meant for each of: 每人每月."""
 COUNTERS = (
     "个月", "个工作日", "个", "次", "家次", "家", "人次", "人", "份", "项", "起", "期", "场", "批",
-    "篇", "天", "年", "户", "名", "台", "套", "辆", "宗", "件", "处", "所", "万元", "元", "倍",
+    "篇", "天", "年", "户", "名", "台", "套", "辆", "宗", "件", "处", "所", "万元", "元", "倍", "%",
 )  # fmt: skip
 """What is counted in Chinese numerals; in other words 一 and 十 are just part of the word."""
 OCCASIONS = frozenset({"次", "期", "场", "批", "份", "篇"})

@@ -46,7 +46,7 @@ QUANTITY = re.compile(
     rf"{WORDS}(?P<sign2>{SIGN})?(?P<about>{any_of(ABOUT)})?(?:"
     rf"(?P<minus>-)?(?P<low>{ARABIC})(?P<more>[余多])?(?P<scale>{SCALE})?(?P<more2>[余多])?"
     rf"{RANGE}(?P<unit>{UNIT})?(?:(?P=scale)(?P=unit)|(?P=unit))?"
-    rf"|(?P<count>{CHINESE})(?P<more3>[余多])?(?P<counter>{any_of(COUNTERS)})"
+    rf"|(?P<count>{CHINESE})(?P<more3>[余多])?(?P<counter>{any_of(COUNTERS)})?"
     rf"|百分之(?P<percent>百|{ARABIC}|{CHINESE})|(?P<whole>百分百)"
     rf"|(?P<under>{CHINESE})分之(?P<over>{CHINESE})|(?P<a>[1-9][0-9]{{0,5}})/(?P<b>[1-9][0-9]{{0,5}})"
     rf")(?P<each>(?:{EACH}|/(?:{any_of(PERIODS)})){{1,3}})?"
@@ -85,6 +85,8 @@ def read_quantity(
     found = QUANTITY.fullmatch(folded)
     if found is None:
         return _between(folded, column, sign)
+    if found["count"] and not found["counter"] and column == NO_UNIT:
+        return None
     operator = _operator(found, sign, ignored)
     if isinstance(operator, Message):
         return operator
@@ -138,8 +140,11 @@ def _numbers(found: re.Match[str], column: Measure, operator: Operator | None) -
 
 
 def _in_words(found: re.Match[str], column: Measure, operator: Operator | None) -> Reading:
-    counter = found["counter"]
+    """Return a number in Chinese numerals; what it counts may stand in a column of its own."""
+    counter = found["counter"] or ""
     scale, base = ("万", "元") if counter == "万元" else ("", counter)
+    if found["count"][0] in "百千万亿" and not (found["about"] or found["more3"]):
+        return message(UNKNOWN_UNIT)
     unit = join(measure(scale, base, _each(found)), column)
     return _quantity(found, read_number(found["count"]), unit, operator)
 

@@ -16,6 +16,7 @@ import yaml
 
 from generator.read import kinds
 from generator.read.files import CONTROL
+from generator.read.simple import NotSimpleError, read_simple
 from generator.read.syntax import SyntaxFault, explain_syntax, wide_colon
 
 if TYPE_CHECKING:
@@ -78,6 +79,14 @@ class _TooDeepError(Exception):
 
 def parse_yaml(source: Source) -> tuple[Plain, tuple[Problem, ...]]:
     """Return the value of a YAML file and everything wrong with its form."""
+    try:
+        return read_simple(source.text), ()
+    except NotSimpleError:
+        return parse_strictly(source)
+
+
+def parse_strictly(source: Source) -> tuple[Plain, tuple[Problem, ...]]:
+    """Return the same as `parse_yaml` by the whole of YAML, at five times the cost."""
     reading = _Reading(source)
     return reading.whole(), tuple(reading.problems)
 
@@ -189,7 +198,7 @@ class _Reading:
         if value and end.line > start.line:
             problem = kinds.FOLDED_TEXT.at(locate(self.source, event), text=value)
             self.folded.append((end.line + 1, problem))
-        elif self.hashed:
+        elif self.hashed and end.line < len(self.source.lines):
             rest = COMMENT.match(self.source.lines[end.line], end.column)
             if rest:
                 place = self.source.at(end.line + 1, rest.start(1) + 1, width=len(rest[1]))

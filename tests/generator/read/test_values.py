@@ -260,6 +260,7 @@ SIGNS = st.sampled_from(
 @example("&a [*a]")
 @example("%YAML 9.9\n---\n甲: 1")
 @example("\x85- 甲\n\u2028- *a\n")
+@example(" #甲\n---")
 @given(st.lists(SIGNS | st.text(max_size=2), max_size=40).map("".join))
 def test_any_text_is_read(text: str) -> None:
     """No text breaks the reading, and every place lies in the text."""

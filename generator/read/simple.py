@@ -8,7 +8,7 @@ Any other file, broken or merely unusual, is left to the strict reader, which al
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from generator.read.files import CONTROL_SIGNS
 
@@ -59,6 +59,19 @@ Entry: TypeAlias = tuple[int, "str | int", int, int, str]
 """How deep from 1, key or place in a list, line, column (all from 0), and what stands behind."""
 
 
+KeyPath: TypeAlias = tuple[str | int, ...]
+"""The keys and list indexes (from 0) that lead to a value."""
+
+
+class Span(NamedTuple):
+    """A piece of one line of a file."""
+
+    line: int
+    """From 0, as the column."""
+    column: int
+    width: int
+
+
 class NotSimpleError(Exception):
     """The file is not of this kind; the strict reader will say what it is."""
 
@@ -70,8 +83,6 @@ def read_simple(text: str) -> Any:  # noqa: ANN401  a tree of mappings, lists an
     last: str | int = 0
     for level, part, _, _, rest in outline(text):
         if level == len(inside):
-            if level > MOST_LEVELS:
-                raise NotSimpleError
             inside[-1][last] = {} if isinstance(part, str) else []
             inside.append(inside[-1][last])
         del inside[level + 1 :]
@@ -122,7 +133,7 @@ def outline(text: str) -> Iterator[Entry]:
         closed = None
         while opened and opened[-1][0] >= place:
             closed = opened.pop()
-        if (closed[0] != place) if closed else not waiting:
+        if (closed[0] != place) if closed else (not waiting or len(opened) >= MOST_LEVELS):
             raise NotSimpleError
         before = closed[1] if closed else -1
         part = key or (before + 1 if isinstance(before, int) else 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.model.source import Source
+from generator.read import Places
 from generator.read.simple import MOST_LEVELS, NotSimpleError, read_simple
-from generator.read.values import parse_strictly
+from generator.read.values import locate, parse_strictly, strict_marks
 
 ROOT = Path(__file__).parents[3]
 MODEST = settings(max_examples=300, deadline=None, derandomize=True)
@@ -162,6 +164,12 @@ def agree(text: str) -> bool:
         return False
     source = Source("content/a.yaml", text)
     assert parse_strictly(source) == (value, ())
+    places = Places(source)
+    for path, events in strict_marks(source).items():
+        for place, event in zip((places.of_key(*path), places.at(*path)), events, strict=True):
+            assert replace(place, field="") == locate(source, event)
+        above = places.of_key(*path[:-1]) if path[1:] else source.at(1)
+        assert {places.at(*path[:-1], "无"), places.of_key(*path[:-1], "无", 0)} == {above}
     return True
 
 

@@ -51,6 +51,8 @@ HEADINGS: tuple[tuple[str, Topic], ...] = (
 
 CORE = (Topic.ACHIEVEMENTS, Topic.PROBLEMS, Topic.MEASURES)
 """The three parts that every self-evaluation is asked for; a missing one is said to be missing."""
+NUMBERED = frozenset(CORE)
+"""The sections whose ordered items can be linked to, as `problems-1`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from generator.privacy.address import find_addresses
 from generator.privacy.fold import fold
 from generator.privacy.kinds import Match, Personal
 from generator.privacy.numbers import MOBILE_DIGITS, find_numbers, masked_number
+from generator.privacy.suspect import is_suspect
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -23,6 +24,8 @@ def find_personal(text: str, *, declared: Collection[str] = ()) -> tuple[Match, 
 
     `declared`: telephones that the body itself declares public, in any writing; they pass.
     """
+    if not is_suspect(text):
+        return ()
     folded = fold(text)
     public = frozenset(_calls(declared))
     numbers = sorted(_find_numbers(folded, public), key=_start)

@@ -15,7 +15,9 @@ from generator.read.files import (
     survey,
 )
 from generator.read.kinds import EMPTY_FILE, KINDS, MISSING_FOLDER, UNREADABLE
-from generator.read.values import KeyPath, Place, Places, Plain, parse_yaml
+from generator.read.places import Places
+from generator.read.simple import KeyPath
+from generator.read.values import Plain, parse_yaml
 
 __all__ = [
     "EMPTY_FILE",
@@ -24,7 +26,6 @@ __all__ = [
     "UNREADABLE",
     "Inventory",
     "KeyPath",
-    "Place",
     "Places",
     "Plain",
     "Stamp",

@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 
 LIMIT = 2 * 1024 * 1024
 """The largest content file that is read, in bytes; a form of 60 rows has about 15 KB."""
-CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
+CONTROL_SIGNS = (
+    r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069"
+    r"\ufeff\ufffe\uffff"
 )
+CONTROL = re.compile(f"[{CONTROL_SIGNS}]")
 """Characters that nobody sees; some turn the text around them."""
 MOST_CONTROL = 100
 """How many lines with control characters are reported; a file with more is not text."""
@@ -181,6 +183,8 @@ def _decode(
 
 def _control_characters(source: Source) -> Iterator[Problem]:
     """Yield a problem for the first control character of every line."""
+    if CONTROL.search(source.text) is None:
+        return
     found = ((n, m) for n, line in enumerate(source.lines, 1) if (m := CONTROL.search(line)))
     for number, match in islice(found, MOST_CONTROL):
         place = source.at(number, match.start() + 1)

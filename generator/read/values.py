@@ -1,21 +1,21 @@
 """YAML as plain values: mappings, lists and text, every scalar exactly as printed.
 
 `012`, `12:30`, `NO` and `97.80%` stay the text they are. Duplicate keys, anchors, aliases, tags
-and deep nesting are problems, not surprises. The values carry no places; `Places` reads the
-same text again and finds them, which only a file with something to report has to pay for.
+and deep nesting are problems, not surprises. The values carry no places; those are
+looked for when somebody asks (`places.py`), so that a file without faults never pays for them.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import yaml
 
 from generator.read import kinds
 from generator.read.files import CONTROL
+from generator.read.simple import NotSimpleError, Span, read_simple
 from generator.read.syntax import SyntaxFault, explain_syntax, wide_colon
 
 if TYPE_CHECKING:
@@ -23,15 +23,13 @@ if TYPE_CHECKING:
 
     from generator.model.source import Source
     from generator.problem import Kind, Location, Problem
+    from generator.read.simple import KeyPath
 
 DEEPEST = 16
 """How many levels a content file may nest; real ones need six."""
 
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
 """A value of a content file; None stands where a problem was found."""
-KeyPath: TypeAlias = tuple[str | int, ...]
-"""The keys and list indexes (from 0) that lead to a value."""
-
 LINE = 10_000
 """A width past any line: underline to its end."""
 
@@ -44,32 +42,17 @@ COMMENT = re.compile(r"[ \t]+(#\S.*)")
 Loader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where one value stands; a location is made only when somebody asks for it."""
-
-    source: Source
-    path: KeyPath
-    key_event: Event
-    value_event: Event
-
-    @property
-    def key(self) -> Location:
-        """The key before the value; for a list item the item itself."""
-        return locate(self.source, self.key_event, self.path)
-
-    @property
-    def value(self) -> Location:
-        """The value itself."""
-        return locate(self.source, self.value_event, self.path)
-
-
-def locate(source: Source, event: Event, path: KeyPath = ()) -> Location:
-    """Return the location of a parser's event, with the keys that lead to it."""
+def span_of(event: Event) -> Span:
+    """Return where a parser's event stands; one that runs over lines reaches to their ends."""
     start, end = event.start_mark, event.end_mark
     width = end.column - start.column if end.line == start.line else LINE
-    shown = " › ".join(str(part + 1) if isinstance(part, int) else part for part in path)
-    return source.at(start.line + 1, start.column + 1, width=width, field=shown)
+    return Span(start.line, start.column, width)
+
+
+def locate(source: Source, event: Event) -> Location:
+    """Return the location of a parser's event."""
+    line, column, width = span_of(event)
+    return source.at(line + 1, column + 1, width=width)
 
 
 class _TooDeepError(Exception):
@@ -78,36 +61,23 @@ class _TooDeepError(Exception):
 
 def parse_yaml(source: Source) -> tuple[Plain, tuple[Problem, ...]]:
     """Return the value of a YAML file and everything wrong with its form."""
+    try:
+        return read_simple(source.text), ()
+    except NotSimpleError:
+        return parse_strictly(source)
+
+
+def parse_strictly(source: Source) -> tuple[Plain, tuple[Problem, ...]]:
+    """Return the same as `parse_yaml` by the whole of YAML, at five times the cost."""
     reading = _Reading(source)
     return reading.whole(), tuple(reading.problems)
 
 
-@dataclass(frozen=True)
-class Places:
-    """Where the values of one file stand; the text is only read again when that is asked."""
-
-    source: Source
-
-    @cached_property
-    def known(self) -> Mapping[KeyPath, Place]:
-        """Return the place of every value of the file."""
-        reading = _Reading(self.source, marks={})
-        reading.whole()
-        return reading.marks or {}
-
-    def at(self, *path: str | int) -> Location:
-        """Return the place of the value at `path`, or of the key of the nearest thing above it."""
-        return self.known[path].value if path in self.known else self._above(path)
-
-    def of_key(self, *path: str | int) -> Location:
-        """Return the place of the key at `path`, or of the key of the nearest thing above it."""
-        return self.known[path].key if path in self.known else self._above(path)
-
-    def _above(self, path: KeyPath) -> Location:
-        for length in range(len(path) - 1, 0, -1):
-            if path[:length] in self.known:
-                return self.known[path[:length]].key
-        return self.source.at(1)
+def strict_marks(source: Source) -> Mapping[KeyPath, tuple[Event, Event]]:
+    """Return the parser's events of the key and of the value at every path of a file."""
+    reading = _Reading(source, marks={})
+    reading.whole()
+    return reading.marks or {}
 
 
 @dataclass(slots=True)
@@ -115,7 +85,7 @@ class _Reading:
     """One pass over the parser's events; the only mutable thing, gone when the pass is over."""
 
     source: Source
-    marks: dict[KeyPath, Place] | None = None
+    marks: dict[KeyPath, tuple[Event, Event]] | None = None
     problems: list[Problem] = field(default_factory=list)
     folded: list[tuple[int, Problem]] = field(default_factory=list)
     """Text that runs over lines, with its last line (from 1); a syntax fault may be the cause."""
@@ -189,7 +159,7 @@ class _Reading:
         if value and end.line > start.line:
             problem = kinds.FOLDED_TEXT.at(locate(self.source, event), text=value)
             self.folded.append((end.line + 1, problem))
-        elif self.hashed:
+        elif self.hashed and end.line < len(self.source.lines):
             rest = COMMENT.match(self.source.lines[end.line], end.column)
             if rest:
                 place = self.source.at(end.line + 1, rest.start(1) + 1, width=len(rest[1]))
@@ -231,7 +201,7 @@ class _Reading:
 
     def _mark(self, path: KeyPath, key: Event, value: Event) -> None:
         if self.marks is not None:
-            self.marks.setdefault(path, Place(self.source, path, key, value))
+            self.marks.setdefault(path, (key, value))
 
     def _report(self, kind: Kind, event: Event, **values: str) -> None:
         self.problems.append(kind.at(locate(self.source, event), **values))

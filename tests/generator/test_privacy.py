@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from generator.privacy import KIND_OF, Match, Personal, find_personal, mask
+from generator.privacy.address import find_addresses
+from generator.privacy.fold import fold
+from generator.privacy.numbers import find_numbers
 from generator.privacy.numerals import (
     BODY_WEIGHTS,
     CREDIT_CODE_LETTERS,
@@ -21,6 +24,7 @@ from generator.privacy.numerals import (
     is_card,
     is_credit_code,
 )
+from generator.privacy.suspect import is_suspect
 from generator.problem import Location, Severity
 
 if TYPE_CHECKING:
@@ -309,6 +313,28 @@ def test_finds_never_overlap_and_never_show_the_whole(text: str) -> None:
 
 WORDED = {Personal.HOME_ADDRESS}
 """Found by words, which stay: what follows a masked address is looked at anew."""
+
+
+APART = ["", *" -.\u3000－．·", *INVISIBLE, "\n"]
+SHREDS = [
+    *"0123456789xＸ０９Х",
+    "\U0001d7d3",
+    *"家庭地址户籍所在现居住常租暂于某镇村",
+    "3号",
+    "138",
+    "1 ",
+]
+
+
+@settings(SOMETIMES, max_examples=1500)
+@given(st.lists(st.tuples(st.sampled_from(SHREDS), st.sampled_from(APART)), max_size=25))
+@example([(letter, "\u200b") for letter in "家庭地址某镇3号"])
+@example([(digit, ".") for digit in ("138", "0013", "8000")])
+def test_what_is_no_suspect_holds_nothing(shreds: list[tuple[str, str]]) -> None:
+    """A text that is not looked at closely would show nothing if it were."""
+    text = "".join(shred + apart for shred, apart in shreds)
+    folded = fold(text).text
+    assert is_suspect(text) or [*find_numbers(folded), *find_addresses(folded)] == []
 
 
 @SOMETIMES

@@ -13,8 +13,10 @@ from generator.model.source import Source
 from generator.read import Places, parse_yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.problem import Location
-    from generator.read import Plain
+    from generator.read import KeyPath, Plain
 
 MODEST = settings(max_examples=100, deadline=None, derandomize=True)
 
@@ -230,17 +232,22 @@ def test_places_underline_what_they_name(value: Plain, flow: bool) -> None:  # n
         value, allow_unicode=True, default_flow_style=flow, default_style='"', width=1_000_000
     )
     lines = text.split("\n")
-    for path, place in Places(Source("a.yaml", text)).known.items():
-        start, found = place.value.column - 1, at_path(value, path)
-        underlined = lines[place.value.line - 1][start : start + place.value.width]
-        assert not isinstance(found, str) or yaml.safe_load(underlined) == found
+    places = Places(Source("a.yaml", text))
+    for path, found in texts(value):
+        place = places.at(*path)
+        start = place.column - 1
+        underlined = lines[place.line - 1][start : start + place.width]
+        assert yaml.safe_load(underlined) == found
 
 
-def at_path(value: Plain, path: tuple[str | int, ...]) -> Plain:
-    """Return what the keys and indexes of `path` lead to."""
-    for part in path:
-        value = value[part]  # type: ignore[index]  # the path leads through it
-    return value
+def texts(value: Plain, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
+    """Yield every text in a value with the keys and indexes that lead to it."""
+    if isinstance(value, str):
+        yield path, value
+    elif value is not None:
+        inner = value.items() if isinstance(value, dict) else enumerate(value)
+        for part, below in inner:
+            yield from texts(below, (*path, part))
 
 
 SIGNS = st.sampled_from(
@@ -260,15 +267,17 @@ SIGNS = st.sampled_from(
 @example("&a [*a]")
 @example("%YAML 9.9\n---\n甲: 1")
 @example("\x85- 甲\n\u2028- *a\n")
+@example(" #甲\n---")
 @given(st.lists(SIGNS | st.text(max_size=2), max_size=40).map("".join))
 def test_any_text_is_read(text: str) -> None:
     """No text breaks the reading, and every place lies in the text."""
     source = Source("a.yaml", text)
-    _, problems = parse_yaml(source)
+    value, problems = parse_yaml(source)
     for problem in problems:
         assert 1 <= problem.at.line <= len(source.lines)
         assert 1 <= problem.at.column <= len(source.lines[problem.at.line - 1]) + 1
-    assert all(place.value.line <= len(source.lines) for place in Places(source).known.values())
+    places = Places(source)
+    assert all(places.at(*path).line <= len(source.lines) for path, _ in texts(value))
 
 
 HOSTILE = {

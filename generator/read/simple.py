@@ -1,0 +1,152 @@
+"""The plain part of YAML that content files keep to, read in one sweep.
+
+Every line of it has one meaning: a comment, `key: value`, `- item` or `- key: value`, where a
+value is text, quoted text without escapes, or a flow mapping or list of such on the same line.
+Any other file, broken or merely unusual, is left to the strict reader, which alone finds faults.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from generator.read.files import CONTROL_SIGNS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+MOST_LEVELS = 12
+"""Deeper files are left to the strict reader, which knows where nesting becomes a fault."""
+LONGEST_KEY = 100
+"""Longer keys are left to the strict reader, whose parser has a limit of its own."""
+
+NEVER = rf"{CONTROL_SIGNS}\t\n\r"
+"""Signs that no line holds."""
+FIRST = rf"[^{NEVER} \-?:,\[\]{{}}#&*!|>'\"%@`]"
+"""What begins text without quotes; every other sign would have a meaning of its own."""
+KEY = rf"\w[^{NEVER}?:,\[\]{{}}#'\"]{{0,{LONGEST_KEY}}}+(?<! )"
+QUOTED = rf"\"[^{NEVER}\"\\]*+\"|'[^{NEVER}']*+'"
+
+
+def _plain(ends: str) -> str:
+    """Return the pattern of text without quotes and without any of the signs `ends`.
+
+    A # could begin a comment and a colon ahead of a blank end a key, so neither is plain.
+    """
+    sign = rf"[^{NEVER} :#{ends}]"
+    word = rf"{sign}*+(?::{sign}++)*+"
+    return rf"{FIRST}{word}(?: ++{sign}{word})*+"
+
+
+BRACKETED = r",?{}\[\]"
+PART = rf"(?:{QUOTED}|{_plain(BRACKETED)})"
+PAIR = rf"{KEY}: ++{PART}"
+FLOW = rf"\{{ *+{PAIR}(?: *+, *+{PAIR})*+ *+\}}|\[ *+{PART}(?: *+, *+{PART})*+ *+\]"
+LINE = re.compile(
+    rf"^(?:( *+)(?:(- ++)(?!$)(?:({KEY}):(?: ++|$))?+|({KEY}):(?: ++|$))"
+    rf"({FLOW}|{QUOTED}|{_plain('')})?+ *+| *+(?:#[^{NEVER}]*+)?+)$",
+    re.MULTILINE,
+)
+VALUE = r"[\"']?+((?<=\")[^\"]*+|(?<=')[^']*+|[^,}\]]*(?<! ))"
+PAIRS = re.compile(rf"[{{,] *+([^:]++): ++{VALUE}")
+"""The pairs of what is known to be a flow mapping of this kind."""
+ITEMS = re.compile(rf"[\[,] *+{VALUE}")
+"""The items of what is known to be a flow list of this kind."""
+
+Line: TypeAlias = tuple[str, str, str, str, str]
+"""Indent, dash with the blanks behind it, key behind a dash, other key, and the rest."""
+Entry: TypeAlias = tuple[int, "str | int", int, int, str]
+"""How deep from 1, key or place in a list, line, column (all from 0), and what stands behind."""
+
+
+KeyPath: TypeAlias = tuple[str | int, ...]
+"""The keys and list indexes (from 0) that lead to a value."""
+
+
+class Span(NamedTuple):
+    """A piece of one line of a file."""
+
+    line: int
+    """From 0, as the column."""
+    column: int
+    width: int
+
+
+class NotSimpleError(Exception):
+    """The file is not of this kind; the strict reader will say what it is."""
+
+
+def read_simple(text: str) -> Any:  # noqa: ANN401  a tree of mappings, lists and text
+    """Return the value of a file of this kind; for any other raise `NotSimpleError`."""
+    top: list[Any] = [None]
+    inside: list[Any] = [top]
+    last: str | int = 0
+    for level, part, _, _, rest in outline(text):
+        if level == len(inside):
+            inside[-1][last] = {} if isinstance(part, str) else []
+            inside.append(inside[-1][last])
+        del inside[level + 1 :]
+        _put(inside[level], part, _value(rest))
+        last = part
+    if top[0] is None:
+        raise NotSimpleError
+    return top[0]
+
+
+def _put(holder: Any, part: str | int, value: Any) -> None:  # noqa: ANN401  as above
+    if isinstance(part, int):
+        holder.append(value)
+    elif part in holder:
+        raise NotSimpleError
+    else:
+        holder[part] = value
+
+
+def _value(rest: str) -> Any:  # noqa: ANN401  as above
+    first = rest[:1]
+    if first == "{":
+        pairs = PAIRS.findall(rest)
+        value = dict(pairs)
+        if len(value) != len(pairs):
+            raise NotSimpleError
+        return value
+    if first == "[":
+        return ITEMS.findall(rest)
+    return rest[1:-1] if first in QUOTES else rest
+
+
+QUOTES = frozenset("\"'")
+
+
+def outline(text: str) -> Iterator[Entry]:
+    """Yield every key and every item that stands at the beginning of a line.
+
+    A line belongs below the nearest earlier one that stands further left; a list may also stand
+    right below its key.
+    """
+    opened: list[tuple[tuple[int, bool], str | int]] = []
+    waiting = True
+    for number, (indent, dash, inner_key, key, rest) in enumerate(_lines(text)):
+        if not dash and not key:
+            continue
+        place = (len(indent), bool(dash))
+        closed = None
+        while opened and opened[-1][0] >= place:
+            closed = opened.pop()
+        if (closed[0] != place) if closed else (not waiting or len(opened) >= MOST_LEVELS):
+            raise NotSimpleError
+        before = closed[1] if closed else -1
+        part = key or (before + 1 if isinstance(before, int) else 0)
+        opened.append((place, part))
+        yield len(opened), part, number, place[0], "" if inner_key else rest
+        if inner_key:
+            opened.append(((place[0] + len(dash), False), inner_key))
+            yield len(opened), inner_key, number, place[0] + len(dash), rest
+        waiting = not rest
+
+
+def _lines(text: str) -> Sequence[Line]:
+    found: list[Line] = LINE.findall(text)
+    if len(found) != text.count("\n") + 1:
+        raise NotSimpleError
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.check.measures import Measure, measures_of
 from generator.check.passages import Passage, passages_of
 from generator.problem import Location
 
@@ -27,6 +28,8 @@ class Case:
     places: Places
     passages: tuple[Passage, ...]
     """Every text that somebody wrote."""
+    measures: tuple[Measure, ...]
+    """Every indicator row with its target read."""
 
     @property
     def scheme(self) -> Scheme | None:
@@ -61,7 +64,7 @@ class Case:
 
 def examine(project: Project, result: Result, share: Share, places: Places) -> Case:
     """Return a project laid out for examination."""
-    return Case(project, result, share, places, passages_of(project))
+    return Case(project, result, share, places, passages_of(project), measures_of(project.facts))
 
 
 NUMBERED = {

@@ -11,14 +11,14 @@ from generator.i18n import N_, message
 from generator.model.project import Indicator
 from generator.money import in_yuan, percent
 from generator.problem import Family, Kind, Severity
-from generator.score import Operator, Target, target_of
+from generator.score import Operator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.check.case import Case
-    from generator.model.project import TargetIndicator
     from generator.problem import Problem
+    from generator.score import Target
 
 _rule = partial(Kind, family=Family.SCORING, severity=Severity.ADVICE)
 
@@ -122,31 +122,13 @@ YUAN = frozenset({"元", "万元", "亿元"})
 WHOLE = Decimal(100)
 
 
-def _rows(case: Case) -> Iterator[tuple[str, int, TargetIndicator]]:
-    """Yield every indicator row with the statement it stands in and its index."""
-    for name, statement in (
-        ("绩效目标", case.project.facts.targets),
-        ("自评", case.project.facts.evaluation),
-    ):
-        for index, row in enumerate(statement.indicators if statement else ()):
-            yield name, index, row
-
-
-def _read(case: Case) -> Iterator[tuple[str, int, TargetIndicator, Target]]:
-    """Yield the rows whose target was understood."""
-    for statement, index, row in _rows(case):
-        target = target_of(row) if row.target or row.operator else None
-        if isinstance(target, Target):
-            yield statement, index, row, target
-
-
 def find_repeated_rows(case: Case) -> Iterator[Problem]:
     """Yield one problem for every indicator that one statement prints more than once.
 
     Rows that ask for the same thing and answer differently are not repeated, only badly named.
     """
     found: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for statement, index, row in _rows(case):
+    for statement, index, row, *_ in case.measures:
         if row.name:
             actual = row.actual if isinstance(row, Indicator) else None
             found[statement, row.name, row.target or "", actual or ""].append(index)
@@ -163,17 +145,17 @@ def find_repeated_rows(case: Case) -> Iterator[Problem]:
 
 def find_odd_targets(case: Case) -> Iterator[Problem]:
     """Yield targets that no rate can exceed, money for quantity, and units out of step."""
-    for statement, index, row, target in _read(case):
-        place = case.places.at(statement, "指标", index, "年度指标值")
-        name, quantity = row.name or row.group or "", target.quantity
-        if quantity is None:
+    for statement, index, row, target, *_ in case.measures:
+        if target is None or target.quantity is None:
             continue
+        keys = (statement, "指标", index, "年度指标值")
+        name, quantity = row.name or row.group or "", target.quantity
         if _is_beyond_whole(target, name):
-            yield BEYOND_WHOLE.at(place, name=name, target=target.text)
+            yield BEYOND_WHOLE.at(case.places.at(*keys), name=name, target=target.text)
         if row.group and "数量" in row.group and quantity.unit in YUAN:
-            yield MONEY_AS_COUNT.at(place, name=name, target=target.text)
+            yield MONEY_AS_COUNT.at(case.places.at(*keys), name=name, target=target.text)
         if row.measure and row.target and row.target.strip().endswith(row.measure.strip()):
-            yield UNIT_DOUBLED.at(place, target=row.target, measure=row.measure)
+            yield UNIT_DOUBLED.at(case.places.at(*keys), target=row.target, measure=row.measure)
 
 
 def _is_beyond_whole(target: Target, name: str) -> bool:
@@ -188,9 +170,10 @@ def _is_beyond_whole(target: Target, name: str) -> bool:
 def find_units_aside(case: Case) -> Iterator[Problem]:
     """Yield one problem where whole amounts of indicators use another unit than the funds."""
     funds = case.project.facts.funds.unit.value
-    for statement, index, row, target in _read(case):
-        unit = target.quantity.unit if target.quantity else ""
-        is_large = target.quantity is not None and target.quantity.value >= LARGE
+    for statement, index, row, target, *_ in case.measures:
+        quantity = target.quantity if target else None
+        unit = quantity.unit if quantity else ""
+        is_large = quantity is not None and quantity.value >= LARGE
         if unit in YUAN and unit != funds and is_large:
             place = case.places.at(statement, "指标", index, "年度指标值")
             yield UNIT_ASIDE.at(place, name=row.name or "", unit=unit, funds=funds)
@@ -203,10 +186,11 @@ LARGE = Decimal(10_000)
 
 def find_cost_targets(case: Case) -> Iterator[Problem]:
     """Yield cost targets that are the budget itself."""
-    for statement, index, row, target in _read(case):
-        is_cost = "成本" in f"{row.section or ''}{row.group or ''}"
+    for statement, index, row, target, *_ in case.measures:
+        if target is None or target.quantity is None or target.operator is not Operator.AT_MOST:
+            continue
         quantity = target.quantity
-        if not is_cost or quantity is None or target.operator is not Operator.AT_MOST:
+        if "成本" not in f"{row.section or ''}{row.group or ''}":
             continue
         yuan = {"万元": Decimal(10_000), "元": Decimal(1)}.get(quantity.unit)
         if yuan is not None and quantity.value * yuan == case.result.budget:
@@ -216,7 +200,7 @@ def find_cost_targets(case: Case) -> Iterator[Problem]:
 
 def find_vague_targets(case: Case) -> Iterator[Problem]:
     """Yield one problem for all targets of a statement that nobody can measure."""
-    found = [(s, i, target) for s, i, _, target in _read(case) if target.is_vague]
+    found = [(s, i, target) for s, i, _, target, *_ in case.measures if target and target.is_vague]
     if found and not case.excuses(VAGUE):
         statement, index, first = found[0]
         place = case.places.at(statement, "指标", index, "年度指标值")
@@ -225,7 +209,7 @@ def find_vague_targets(case: Case) -> Iterator[Problem]:
 
 def find_misplaced_satisfaction(case: Case) -> Iterator[Problem]:
     """Yield indicators under satisfaction that do not ask whether anybody is satisfied."""
-    for statement, index, row in _rows(case):
+    for statement, index, row, *_ in case.measures:
         heading = row.group or row.section or ""
         said = f"{row.name or ''}{row.explanation or ''}{row.target or ''}"
         if "满意" in heading and "效益" not in heading and said and "满意" not in said:

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 from generator.i18n import N_, message
 from generator.model.narrative import Topic
+from generator.model.project import Indicator
 from generator.model.scheme import FACT_WORDS, ExplainedFact
 from generator.money import percent, plain
 from generator.problem import Family, Kind, Severity
-from generator.score import attainment_of, comes_to
+from generator.score import comes_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.check.case import Case
     from generator.i18n import Message
-    from generator.model.project import Evaluation
     from generator.model.scheme import ExplainRule
     from generator.problem import Location, Problem
 
@@ -159,19 +159,28 @@ BLANKS = (
 
 def find_unexplained_scores(case: Case) -> Iterator[Problem]:
     """Yield targets that were missed, and points taken off though they were met, without a word."""
-    evaluation = case.project.facts.evaluation
-    for index, row in enumerate(evaluation.indicators if evaluation else ()):
-        found = attainment_of(row) if not row.deviation and not row.not_applicable else None
-        if found is None:
+    for statement, index, row, target, found, late in case.measures:
+        if not isinstance(row, Indicator) or row.deviation or row.not_applicable or not target:
             continue
-        name = row.name or row.group or ""
-        if not found.is_met and found.target.operator is not None:
-            place = case.places.at("自评", "指标", index, "实际完成值")
-            if not case.is_explained(UNMET.code, UNMET.slug, f"indicator-{index + 1}-score"):
-                yield UNMET.at(place, name=name, target=found.target.text, actual=found.actual.text)
-        elif found.is_met and row.weight and row.score and row.score.value < row.weight.value:
-            place = case.places.at("自评", "指标", index, "得分")
-            yield DEDUCTED.at(place, name=name, weight=row.weight.text, score=row.score.text)
+        name, keys = row.name or row.group or "", (statement, "指标", index)
+        missed = late or (found is not None and not found.is_met and target.operator is not None)
+        if missed and not case.is_explained(UNMET.code, UNMET.slug, f"indicator-{index + 1}-score"):
+            place = case.places.at(*keys, "实际完成值")
+            yield UNMET.at(place, name=name, target=target.text, actual=row.actual or "")
+        elif found is not None and found.is_met and _is_cut(row):
+            weight, score = row.weight, row.score
+            place = case.places.at(*keys, "得分")
+            yield DEDUCTED.at(
+                place,
+                name=name,
+                weight=weight.text if weight else "",
+                score=score.text if score else "",
+            )
+
+
+def _is_cut(row: Indicator) -> bool:
+    """Whether a row got fewer points than it carries."""
+    return bool(row.weight and row.score and row.score.value < row.weight.value)
 
 
 def find_empty_evaluation(case: Case) -> Iterator[Problem]:
@@ -230,7 +239,6 @@ def _printed(rule: ExplainRule, value: Decimal) -> str:
 def _facts(case: Case, rule: ExplainRule) -> Iterator[tuple[str, Decimal, Message, Location]]:
     """Yield what a rule asks about: its ledger anchor, its value, its name, its place."""
     result, funds, fact = case.result, case.project.facts.funds, message(FACT_WORDS[rule.fact])
-    evaluation = case.project.facts.evaluation
     if rule.fact is ExplainedFact.EXECUTION_RATE and result.rate is not None and not funds.cause:
         yield "execution-rate", result.rate, fact, case.places.at("自评", "预算执行率")
     elif rule.fact is ExplainedFact.TOTAL and result.score is not None:
@@ -239,16 +247,15 @@ def _facts(case: Case, rule: ExplainRule) -> Iterator[tuple[str, Decimal, Messag
         if funds.initial.value:
             change = abs(funds.budget.value / funds.initial.value * 100 - 100)
             yield "budget", change, fact, case.places.at("资金", "全年预算数")
-    elif rule.fact is ExplainedFact.ATTAINMENT and evaluation is not None:
-        yield from _attainments(case, evaluation)
+    elif rule.fact is ExplainedFact.ATTAINMENT:
+        yield from _attainments(case)
 
 
-def _attainments(
-    case: Case, evaluation: Evaluation
-) -> Iterator[tuple[str, Decimal, Message, Location]]:
-    for index, row in enumerate(evaluation.indicators):
-        found = attainment_of(row) if not row.deviation else None
-        if found is not None and found.rate is not None and found.exceeds(Decimal(0)):
+def _attainments(case: Case) -> Iterator[tuple[str, Decimal, Message, Location]]:
+    for _, index, row, _, found, _ in case.measures:
+        if found is None or not isinstance(row, Indicator) or row.deviation:
+            continue
+        if found.rate is not None and found.exceeds(Decimal(0)):
             shown = message(N_("“{name}”完成率"), name=row.name or "")
             place = case.places.at("自评", "指标", index, "实际完成值")
             yield f"indicator-{index + 1}-score", found.rate, shown, place

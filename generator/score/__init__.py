@@ -13,7 +13,7 @@ from generator.model.ledger import Line, Result
 from generator.model.project import ProjectFacts
 from generator.model.scheme import Denominator
 from generator.money import in_yuan
-from generator.score.attainment import attainment_of, target_of
+from generator.score.attainment import Attainment, attainment_of, is_late, target_of
 from generator.score.compare import figure_line
 from generator.score.funds import (
     budget_amount,
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from generator.model.scheme import Scheme
 
 __all__ = [
+    "Attainment",
     "Operator",
     "Target",
     "attainment_of",
@@ -51,6 +52,7 @@ __all__ = [
     "goal_points",
     "interval",
     "is_between",
+    "is_late",
     "limit_of",
     "score_example",
     "score_project",

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 from generator.i18n import N_, Message, message
 from generator.score.targets import (
     Operator,
+    Punctuality,
     Quantity,
     Target,
+    TargetKind,
     Unparsed,
+    judge_deadline,
     parse_actual,
     parse_target,
 )
@@ -94,15 +97,26 @@ def attain(target: Target, actual: Target) -> Attainment | Message:
     )
 
 
-def attainment_of(row: Indicator) -> Attainment | None:
+def attainment_of(row: Indicator, target: Target) -> Attainment | None:
     """Return how a row stands to its target; None where the two are no comparable numbers."""
-    if not (row.target or row.operator) or not row.actual:
+    if target.quantity is None or not row.actual:
         return None
-    target, actual = target_of(row), actual_of(row)
-    if isinstance(target, Unparsed) or isinstance(actual, Unparsed):
-        return None
-    found = attain(target, actual)
+    actual = actual_of(row)
+    found = attain(target, actual) if isinstance(actual, Target) else None
     return found if isinstance(found, Attainment) else None
+
+
+def punctuality_of(row: Indicator, target: Target) -> Punctuality:
+    """Return whether a deadline was met, as far as the printed dates tell."""
+    actual = parse_actual(row.actual or "", wanted=TargetKind.DEADLINE)
+    if target.deadline is None or isinstance(actual, Unparsed) or actual.deadline is None:
+        return Punctuality.UNDECIDABLE
+    return judge_deadline(target.deadline, actual.deadline)
+
+
+def is_late(row: Indicator, target: Target) -> bool:
+    """Whether a deadline was certainly missed."""
+    return target.deadline is not None and punctuality_of(row, target) is Punctuality.MISSED
 
 
 def _obstacle(wanted: Quantity, reached: Quantity, actual: Target) -> Message | None:

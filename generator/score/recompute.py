@@ -14,9 +14,15 @@ from generator.i18n import N_, Message, message
 from generator.model.ledger import Line, Outcome
 from generator.model.scheme import ExcessTreatment, ReverseFormula
 from generator.money import plain, round_half_up
-from generator.score.attainment import Attainment, actual_of, attain, target_of
+from generator.score.attainment import (
+    Attainment,
+    actual_of,
+    attain,
+    punctuality_of,
+    target_of,
+)
 from generator.score.compare import blocked_line, compare
-from generator.score.targets import Operator, Target, TargetKind, Unparsed
+from generator.score.targets import Operator, Punctuality, Target, TargetKind, Unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +36,11 @@ UNPARSED_TARGET = N_("年度指标值“{printed}”不能核算：{reason}")
 UNPARSED_ACTUAL = N_("实际完成值“{printed}”不能核算：{reason}")
 NO_ACTUAL = N_("原件未列实际完成值")
 NO_TARGET = N_("原件未列年度指标值")
-DEADLINE = N_("期限指标，所据来源没有写明怎样计分")
+DEADLINES = {
+    Punctuality.MET: N_("期限指标，按期完成；所据来源没有写明怎样计分"),
+    Punctuality.MISSED: N_("期限指标，逾期完成；所据来源没有写明怎样计分"),
+    Punctuality.UNDECIDABLE: N_("期限指标，是否按期不能判断；所据来源没有写明怎样计分"),
+}
 NO_LEVELS = N_("定性指标，所据来源没有写明怎样计分")
 UNKNOWN_LEVEL = N_("完成情况“{printed}”不是办法所列的档次，分值区间不能确定")
 NO_DIRECTION = N_("年度指标值没有比较符号，不知道越大越好还是越小越好")
@@ -42,7 +52,6 @@ ZERO_TARGET = N_("目标为 0，不能按比例计分")
 MET = N_("{target}，实际 {actual} → 达到目标，得满分 {points}")
 SHORT = N_("{target}，实际 {actual} → {weight} × {operands} = {points}")
 LEVEL = N_("{level} → {weight} × {lower} 至 {upper} = {low} 至 {high}")
-WITHOUT_FORMULA = {TargetKind.UNSET: NO_TARGET, TargetKind.DEADLINE: DEADLINE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +118,15 @@ def recompute(row: Indicator, weight: Decimal, scheme: Scheme) -> Points | Messa
     target = target_of(row)
     if isinstance(target, Unparsed):
         return message(UNPARSED_TARGET, printed=target.text, reason=target.reason)
-    if target.kind in WITHOUT_FORMULA:
-        return message(WITHOUT_FORMULA[target.kind])
+    if target.kind is TargetKind.UNSET:
+        return message(NO_TARGET)
     if not row.actual:
         return message(NO_ACTUAL)
+    if target.kind is TargetKind.DEADLINE:
+        return message(DEADLINES[punctuality_of(row, target)])
     if target.kind is TargetKind.QUALITATIVE:
         return _level_points(row.actual, weight, scheme)
-    actual = actual_of(row)
-    if isinstance(actual, Unparsed):
-        return message(UNPARSED_ACTUAL, printed=actual.text, reason=actual.reason)
-    return _quantity_points(target, actual, weight, scheme.formulas)
+    return _quantity_points(row, target, weight, scheme.formulas)
 
 
 def _level_points(actual: str, weight: Decimal, scheme: Scheme) -> Points | Message:
@@ -142,21 +150,28 @@ def _level_points(actual: str, weight: Decimal, scheme: Scheme) -> Points | Mess
 
 
 def _quantity_points(
-    target: Target, actual: Target, weight: Decimal, formulas: Formulas | None
+    row: Indicator, target: Target, weight: Decimal, formulas: Formulas | None
 ) -> Points | Message:
+    actual = actual_of(row)
+    if isinstance(actual, Unparsed):
+        return message(UNPARSED_ACTUAL, printed=actual.text, reason=actual.reason)
     found = attain(target, actual)
     if isinstance(found, Message):
         return found
     if formulas is None:
         return message(NO_FORMULA)
-    row = _Measured(found, weight)
+    return _points(_Measured(found, weight), formulas)
+
+
+def _points(row: _Measured, formulas: Formulas) -> Points | Message:
+    found = row.found
     if formulas.excess is not None and found.exceeds(formulas.excess.threshold.value):
         return _excess(row, formulas.excess)
     if found.is_met:
         return row.full()
     if found.upper is not None:
         return message(RANGE)
-    return _short(target.operator, row, formulas)
+    return _short(found.target.operator, row, formulas)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.i18n import N_
-from generator.score import attainment_of
+from generator.score import Target, attainment_of, target_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -89,7 +89,10 @@ def _verdict(row: TargetIndicator, result: Indicator | None) -> str:
     if result is None:
         return DROPPED
     declared = {"operator": row.operator, "target": row.target, "measure": row.measure}
-    found = attainment_of(result.model_copy(update=declared))
+    wanted = target_of(row)
+    if not isinstance(wanted, Target):
+        return UNKNOWN
+    found = attainment_of(result.model_copy(update=declared), wanted)
     if found is None:
         return UNKNOWN
     return MET if found.is_met else MISSED

@@ -54,6 +54,8 @@ class Entry:
     evaluation_published: datetime.date | None
     targets_published: datetime.date | None
     corrections: int
+    indicators: int
+    """Rows of indicators in both statements."""
 
     @property
     def is_over_budget(self) -> bool:

@@ -31,7 +31,7 @@ from generator.views.records import (
     review,
 )
 from generator.views.score import ScoreView, score_view
-from generator.views.shell import Article, Link, Pair, Setting, Shell, make_shell
+from generator.views.shell import Article, Link, Pair, Related, Setting, Shell, make_shell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -93,6 +93,8 @@ class ProjectView:
     review: tuple[Pair, ...]
     corrections: tuple[CorrectionView, ...]
     versions: tuple[str, ...]
+    json: str
+    """Link to everything on this page as JSON."""
 
 
 COMPARED = frozenset({Outcome.AGREES, Outcome.CUT, Outcome.DIFFERS})
@@ -140,6 +142,7 @@ def view_project(project: Project, result: Result, share: Share, setting: Settin
         review=review(facts.review, say),
         corrections=corrections(facts.corrections),
         versions=tuple(str(number) for number in project.versions),
+        json=urls.relative(origin, urls.project_json(project.identity.folder)),
     )
 
 
@@ -165,6 +168,14 @@ def _shell(project: Project, share: Share, setting: Setting) -> Shell:
             source=(record.publisher or "") if record else "",
             index_number=(record.index_number or "") if record else "",
             version=len(facts.corrections) + 1,
+        ),
+        related=(
+            Related(
+                "alternate",
+                "application/json",
+                urls.project_json(identity.folder),
+                setting.catalogue.translate(N_("本项目数据（JSON）")),
+            ),
         ),
     )
 

@@ -39,6 +39,8 @@ class ProjectMemory:
     """The name of a project that must not be published; it goes nowhere but here."""
     problems: tuple[Problem, ...]
     files: tuple[Written, ...]
+    rows: str
+    """Digest of its rows in the tables of indicators; empty without any."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

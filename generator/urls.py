@@ -25,6 +25,10 @@ GLOSSARY = f"glossary/{PAGE}"
 SITE_MAP = f"sitemap/{PAGE}"
 PROGRESS = f"progress/{PAGE}"
 ACCESSIBILITY = f"accessibility/{PAGE}"
+DOWNLOADS = f"data/{PAGE}"
+DICTIONARY = f"data/dictionary/{PAGE}"
+DATA_PACKAGE, DATASET = "data/datapackage.json", "data/dataset.jsonld"
+FEED, SITEMAP = "feed.xml", "sitemap.xml"
 DRAFT = f"draft/{PAGE}"
 """All problems of a draft."""
 RELOAD = "livereload.js"
@@ -59,6 +63,16 @@ def page_at(*parts: str, number: int = 1) -> str:
     """Return the file of the page at `parts`; pages after the first get a folder of their own."""
     tail = [] if number == 1 else ["page", str(number)]
     return posixpath.join(*parts, *tail, PAGE)
+
+
+def table_file(table: str, ending: str, year: str = "") -> str:
+    """Return the data file of a table, of one year or of all."""
+    return f"data/{year}/{table}-{year}.{ending}" if year else f"data/{table}.{ending}"
+
+
+def project_json(folder: str) -> str:
+    """Return the JSON of the project in `folder`."""
+    return f"{folder}/project.json"
 
 
 def relative(origin: str, target: str) -> str:

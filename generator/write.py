@@ -120,12 +120,37 @@ class Stage:
     folder: Path
     output: Path
 
-    def put(self, path: str, content: bytes) -> Written:
-        """Write one file of the new site and return how it was written."""
-        target = self._target(path)
-        target.write_bytes(content)
+    def put(self, path: str, content: bytes | Iterable[bytes]) -> Written:
+        """Write one file of the new site, whole or piece by piece; return how it was written."""
+        target, total = self._target(path), hashlib.sha256()
+        if isinstance(content, bytes):
+            target.write_bytes(content)
+            total.update(content)
+        else:
+            with target.open("wb") as file:
+                for piece in content:
+                    file.write(piece)
+                    total.update(piece)
         status = target.stat()
-        return Written(path, len(content), hashlib.sha256(content).hexdigest(), status.st_mtime_ns)
+        return Written(path, status.st_size, total.hexdigest(), status.st_mtime_ns)
+
+    def lines(self, path: str) -> Iterator[bytes]:
+        """Yield the lines of a file of the new site, be it made anew or the last one's."""
+        with self._made(path).open("rb") as file:
+            yield from file
+
+    def size(self, path: str) -> int:
+        """Return the bytes of a file of the new site, be it made anew or the last one's."""
+        return self._made(path).stat().st_size
+
+    def sha256(self, path: str) -> str:
+        """Return the SHA-256 of a file of the new site, be it made anew or the last one's."""
+        with self._made(path).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+    def _made(self, path: str) -> Path:
+        staged = self.folder / path
+        return staged if staged.exists() else self.output / path
 
     def keep(self, path: str) -> None:
         """Take a file over from the last site without copying it."""

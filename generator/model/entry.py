@@ -54,7 +54,9 @@ class Entry:
     evaluation_published: datetime.date | None
     targets_published: datetime.date | None
     corrections: int
-    sentences: bytes = b""
+    indicators: int
+    """Rows of indicators in both statements."""
+    sentences: bytes
     """Fingerprints of the long sentences of its narrative, to find copied ones."""
 
     @property

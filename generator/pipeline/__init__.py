@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from generator.pipeline.content import read_content
 from generator.pipeline.draft import add_draft
+from generator.pipeline.exports import export_sheets
 from generator.pipeline.options import Options, Progress, Report
 from generator.pipeline.report import blocked_report, check_report, site_report
 from generator.pipeline.sheets import make_sheets, site_sheets
@@ -51,6 +52,7 @@ def _build(options: Options, content: Content) -> Report:
         if findings.blocked and not options.draft:
             return blocked_report(findings.standing, accepted=findings.accepted)
         sheets = site_sheets(work, tables, projects)
+        sheets += export_sheets(work, tables, projects, sheets)
         plan, collisions = make_plan((*projects.declared, *(sheet.declared for sheet in sheets)))
         if collisions and not options.draft:
             return blocked_report(findings.standing, collisions, findings.accepted)

@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator import urls
 from generator.check import check_project, examine, fingerprints
+from generator.exports.record import dump, indicator_rows, project_record
 from generator.load import Share, load_project
 from generator.model.entry import Entry
 from generator.model.identity import DocumentId
@@ -21,13 +23,13 @@ from generator.problem import Location
 from generator.read import UNREADABLE, content_digest, read_bytes
 from generator.render import draw
 from generator.score import score_project
-from generator.theme import open_theme
+from generator.theme import digest, open_theme
 from generator.views.project import view_project
 from generator.views.shell import Setting
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from generator.load import ProjectFolder
@@ -74,6 +76,8 @@ class Done:
     """Digest of the content of its files."""
     files: tuple[tuple[str, bytes], ...] = ()
     """Path inside the site and bytes."""
+    rows: str = ""
+    """Digest of its rows in the tables of indicators; empty without any."""
 
 
 def build_batch(batch: Batch) -> tuple[Done, ...]:
@@ -90,12 +94,16 @@ def build_batch(batch: Batch) -> tuple[Done, ...]:
         case = examine(project, result, share, places)
         problems += tuple(check_project(case))
         files: tuple[tuple[str, bytes], ...] = ()
+        rows = ""
         if batch.render and (batch.draft or not any(problem.blocks for problem in problems)):
             view = view_project(project, result, share, _setting(batch, share, theme))
             page, torn = draw(theme, TEMPLATE, view, project.identity.page, draft=batch.draft)
             attached, faults = _attached(batch.root, project)
-            files = ((project.identity.page, page), *attached)
-            problems += (*torn, *faults, *leaks(project.identity.page, page, share.declared))
+            record = project_record(project, result, share)
+            rows = digest(*(dump(row) for row in indicator_rows(record)))
+            exported = urls.project_json(project.identity.folder), dump(record)
+            files = ((project.identity.page, page), exported, *attached)
+            problems += (*torn, *faults, *_leaks(files[:2], share))
         return Done(
             identity=folder.identity,
             entry=summarise(project, result, share, fingerprints(case)),
@@ -103,9 +111,16 @@ def build_batch(batch: Batch) -> tuple[Done, ...]:
             problems=tuple(discreet(problem) for problem in problems),
             content=content_digest(batch.root, folder.files),
             files=files,
+            rows=rows,
         )
 
     return tuple(build_project(folder) for folder in batch.folders)
+
+
+def _leaks(files: Iterable[tuple[str, bytes]], share: Share) -> tuple[Problem, ...]:
+    """Return the personal data of the first file that shows any; the others tell the same."""
+    found = (tuple(leaks(path, content, share.declared)) for path, content in files)
+    return next((problems for problems in found if problems), ())
 
 
 def _setting(batch: Batch, share: Share, theme: Theme) -> Setting:
@@ -188,4 +203,5 @@ def summarise(project: Project, result: Result, share: Share, sentences: bytes) 
         targets_published=_published(facts.targets, fallback),
         corrections=len(facts.corrections),
         sentences=sentences,
+        indicators=sum(len(s.indicators) for s in (facts.targets, facts.evaluation) if s),
     )

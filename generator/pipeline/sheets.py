@@ -31,8 +31,11 @@ class Sheet:
     """A file of the site tier before it is made."""
 
     declared: Declared
-    make: Callable[[], tuple[bytes, tuple[Problem, ...]]]
-    """Makes its bytes, and in a draft the problem of a template that cannot be used."""
+    make: Callable[[], tuple[bytes | Iterable[bytes], tuple[Problem, ...]]]
+    """Makes its bytes, and in a draft the problem of a template that cannot be used.
+
+    It may look at the files of the sheets before it, which are made by then.
+    """
     is_page: bool
 
 
@@ -127,7 +130,7 @@ def make_sheets(work: Work, sheets: Iterable[Sheet]) -> Sheets:
             files[path] = before
             continue
         content, torn = sheet.make()
-        if sheet.is_page:
+        if sheet.is_page and isinstance(content, bytes):
             problems += leaks(path, content, _declared(work))
         files[path] = ("" if torn else wanted, work.stage.put(path, content))
         problems += torn

@@ -164,6 +164,7 @@ def _remember(
         withheld=done.withheld,
         problems=done.problems,
         files=written,
+        rows=done.rows,
     )
 
 

@@ -188,6 +188,8 @@ def view_site_map(site: Overview, origin: str) -> SiteMapView:
     more = [
         (say(N_("按等级")), urls.page_at("grades"), False),
         (say(N_("按种类")), urls.page_at("kinds"), False),
+        (say(N_("数据下载")), urls.DOWNLOADS, False),
+        (say(N_("数据字典")), urls.DICTIONARY, False),
         (say(N_("无障碍声明")), urls.ACCESSIBILITY, False),
     ]
     parts = (

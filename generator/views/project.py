@@ -35,7 +35,7 @@ from generator.views.records import (
     review,
 )
 from generator.views.score import ScoreView, score_view
-from generator.views.shell import Article, Link, Pair, Setting, Shell, make_shell
+from generator.views.shell import Article, Link, Pair, Related, Setting, Shell, make_shell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -106,6 +106,8 @@ class ProjectView:
     compared: tuple[ComparedRow, ...]
     """Targets as declared beside results; empty where only one statement is published."""
     quotation: Quotation
+    json: str
+    """Link to everything on this page as JSON."""
 
 
 COMPARED = frozenset({Outcome.AGREES, Outcome.CUT, Outcome.DIFFERS})
@@ -155,6 +157,7 @@ def view_project(project: Project, result: Result, share: Share, setting: Settin
         versions=tuple(str(number) for number in project.versions),
         compared=compared_rows(facts, say),
         quotation=quotation(project, share, setting),
+        json=urls.relative(origin, urls.project_json(project.identity.folder)),
     )
 
 
@@ -179,6 +182,14 @@ def _shell(project: Project, share: Share, setting: Setting) -> Shell:
             source=(record.publisher or "") if record else "",
             index_number=(record.index_number or "") if record else "",
             version=len(facts.corrections) + 1,
+        ),
+        related=(
+            Related(
+                "alternate",
+                "application/json",
+                urls.project_json(identity.folder),
+                setting.catalogue.translate(N_("本项目数据（JSON）")),
+            ),
         ),
     )
 

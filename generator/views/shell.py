@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -59,6 +59,27 @@ class Setting:
     preview: bool = False
     """Whether the pages are for `selfeval serve`, which adds its reload script."""
 
+    @property
+    def feeds(self) -> bool:
+        """Whether there is a feed: only where the address is known and the site is no draft."""
+        return bool(self.site.base_address) and not self.draft
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether there is a site map for search engines; a demonstration asks not to be found."""
+        return self.feeds and self.site.nature is Nature.OFFICIAL
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A file that the head of a page points machines to."""
+
+    rel: str
+    type: str
+    """Media type."""
+    href: str
+    title: str
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftLinks:
@@ -93,6 +114,8 @@ class Shell:
     script: str
     draft: DraftLinks | None
     """None on pages that are meant for publication."""
+    related: tuple[Related, ...]
+    """Data and news of the page in other forms."""
     reload: str
     """The preview's reload script; empty elsewhere."""
     home: str
@@ -100,6 +123,7 @@ class Shell:
     crumbs: tuple[Link, ...]
     """From the home page to the parent of this page."""
     site_map: str
+    downloads: str
     accessibility: str
     reference: tuple[Pair, ...]
     """What identifies the page on paper: index number, version, address."""
@@ -143,8 +167,12 @@ def make_shell(
     description: str = "",
     crumbs: Sequence[tuple[str, str, bool]] = (),
     article: Article | None = None,
+    related: Sequence[Related] = (),
 ) -> Shell:
-    """Return the frame of the page at `origin`; `crumbs`: text, path, whether it is content."""
+    """Return the frame of the page at `origin`; `crumbs`: text, path, whether it is content.
+
+    `related`: files in the site that tell the same to machines, their links still paths.
+    """
     site, say = setting.site, setting.catalogue.translate
     to = link_from(origin, setting)
     trail = ((say(N_("首页")), urls.HOME, False), *crumbs) if origin != urls.HOME else ()
@@ -160,6 +188,7 @@ def make_shell(
         icon=to(urls.ICON),
         script=to(urls.SCRIPT),
         draft=_draft(origin, to) if setting.draft else None,
+        related=tuple(replace(file, href=to(file.href)) for file in (*_feeds(setting), *related)),
         reload=to(urls.RELOAD) if setting.preview else "",
         home=to(urls.HOME),
         navigation=tuple(
@@ -168,6 +197,7 @@ def make_shell(
         ),
         crumbs=tuple(Link(text, to(path), foreign=foreign) for text, path, foreign in trail),
         site_map=to(urls.SITE_MAP),
+        downloads=to(urls.DOWNLOADS),
         accessibility=to(urls.ACCESSIBILITY),
         reference=tuple(_reference(setting, origin, article)),
         duties=tuple(_duties(setting)),
@@ -183,6 +213,12 @@ def _draft(origin: str, to: Callable[[str], str]) -> DraftLinks:
         problems=to(urls.DRAFT),
         gallery=to(urls.GALLERY),
     )
+
+
+def _feeds(setting: Setting) -> Iterator[Related]:
+    if setting.feeds:
+        title = setting.catalogue.translate(N_("最新公开和更正"))
+        yield Related("alternate", "application/atom+xml", urls.FEED, title)
 
 
 def link_from(origin: str, setting: Setting) -> Callable[[str], str]:

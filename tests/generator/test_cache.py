@@ -28,6 +28,7 @@ MEMORY = Memory(
             withheld="",
             problems=(),
             files=(PAGE,),
+            rows="digest of the indicator rows",
         )
     },
     files={"index.html": ("digest of the inputs", PAGE)},

@@ -39,6 +39,8 @@ ROADS = Entry(
     evaluation_published=datetime.date(2021, 8, 20),
     targets_published=None,
     corrections=0,
+    indicators=0,
+    sentences=b"",
 )
 
 

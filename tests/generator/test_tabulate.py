@@ -40,6 +40,8 @@ BLANK = Entry(
     evaluation_published=None,
     targets_published=None,
     corrections=0,
+    indicators=0,
+    sentences=b"",
 )
 
 

@@ -141,6 +141,27 @@ def test_file_knows_what_was_written(output: Path) -> None:
     assert index.modified == (output / "index.html").stat().st_mtime_ns
 
 
+def test_file_in_pieces_is_the_same_file(output: Path) -> None:
+    """A file written piece by piece is known like one written whole, and can be read again."""
+    with staging(output) as stage:
+        whole = stage.put("a.csv", b"1\n2\n3\n")
+        pieces = stage.put("b.csv", iter([b"1\n2", b"\n", b"3\n"]))
+        assert (whole.size, whole.sha256) == (pieces.size, pieces.sha256)
+        assert list(stage.lines("b.csv")) == [b"1\n", b"2\n", b"3\n"]
+        assert (stage.size("b.csv"), stage.sha256("b.csv")) == (whole.size, whole.sha256)
+
+
+def test_file_not_made_anew_is_that_of_the_last_site(output: Path) -> None:
+    """Whoever asks for a file of the new site gets the staged one, else the last one's."""
+    publish(output, {"kept.csv": b"old", "new.csv": b"old"})
+    with staging(output) as stage:
+        stage.put("new.csv", b"newer")
+        assert [b"".join(stage.lines(path)) for path in ("kept.csv", "new.csv")] == [
+            b"old",
+            b"newer",
+        ]
+
+
 def test_manifest_lists_every_file_in_order() -> None:
     """The manifest names the program and each file with its size and digest, to the byte."""
     with_files = {

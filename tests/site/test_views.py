@@ -10,6 +10,7 @@ import pytest
 
 from generator.theme import theme_root
 from generator.views.accessibility import AccessibilityView
+from generator.views.downloads import DictionaryView, DownloadsView
 from generator.views.draft import FaultyView, GalleryView, ProblemsView
 from generator.views.groups import DocumentView, UnitView
 from generator.views.home import HomeView, NotFoundView
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
 
 VIEWS: dict[str, type[Any]] = {
     "accessibility": AccessibilityView,
+    "dictionary": DictionaryView,
     "document": DocumentView,
+    "downloads": DownloadsView,
     "faulty": FaultyView,
     "gallery": GalleryView,
     "grades": GradesView,

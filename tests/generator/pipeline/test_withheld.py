@@ -191,13 +191,13 @@ def test_attachment_of_a_document_is_published(town: Town) -> None:
 
 def test_only_listed_attachments_are_published(town: Town) -> None:
     """A file that nobody listed is reported and stays where it is."""
-    town.write(f"{ROADS}/attachments/worksheet.txt", "底稿\n")
+    town.write(f"{ROADS}/attachments/working-paper.txt", "底稿\n")
     report = town.build()
     assert town.said(report) == [
-        f"content/{ROADS}/attachments/worksheet.txt:1:1 F125 {UNLISTED}",
+        f"content/{ROADS}/attachments/working-paper.txt:1:1 F125 {UNLISTED}",
         OVER,
     ]
-    assert holding(town.files(), "底稿", "worksheet") == []
+    assert holding(town.files(), "底稿", "working-paper") == []
 
 
 def test_attachment_that_cannot_be_read_is_a_problem_of_the_content(

@@ -1,0 +1,249 @@
+"""One project as JSON: everything that is published of it, under documented English names.
+
+A key that the source does not print is absent; one that it prints and leaves blank is null. So
+"not scored", "score 0" and "no weight" stay three different things.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from generator.exports.columns import INDICATOR_COLUMNS, Placed, digits, rows_of
+from generator.i18n import Catalogue
+from generator.model.disclosure import Attachment, Correction
+from generator.model.fields import Record
+from generator.model.project import Allocation, Evaluation, FundPart, Funds, FundSource
+from generator.model.site import StatementKind
+from generator.money import Figure, in_yuan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from generator.exports.columns import Row
+    from generator.load import Share
+    from generator.model.document import Document
+    from generator.model.ledger import Line, Result, SectionTotal
+    from generator.model.project import Project, TargetIndicator, Targets
+    from generator.money import MoneyUnit
+
+FORMAT = "selfeval-project/1"
+SCORED, NOT_SCORED, NOT_APPLICABLE = "已打分", "未打分", "不适用"
+
+WITHHELD: Mapping[type[Record], frozenset[str]] = {
+    Attachment: frozenset({"approved"}),
+    Correction: frozenset({"approved_by"}),
+}
+"""Fields that the page does not show either: who inside the unit let something pass."""
+MONEY: Mapping[type[Record], frozenset[str]] = {
+    Funds: frozenset(
+        {"initial", "budget", "executed", "previous", "received"}
+        | {"carried_in", "carried_over", "returned"}
+    ),
+    FundSource: frozenset({"initial", "budget", "executed"}),
+    FundPart: frozenset({"amount"}),
+    Allocation: frozenset({"amount"}),
+}
+"""Fields in the printed unit of money, which are given in 元 as well."""
+ELSEWHERE = frozenset(
+    {"document", "ordinal", "position", "scheme", "funds", "targets", "evaluation", "attachments"}
+)
+"""Facts that stand in the JSON in a form of their own."""
+
+Json = dict[str, Any]
+
+
+def dump(value: object) -> bytes:
+    """Return `value` as compact JSON in UTF-8, keys in the order they were given."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+
+
+def project_record(project: Project, result: Result, share: Share) -> Json:
+    """Return everything that is published of a project, ready to be written as JSON."""
+    facts, identity = project.facts, project.identity
+    base = share.site.base_address
+    return {
+        "format": FORMAT,
+        "year": int(identity.year),
+        "project": identity.slug,
+        "page": identity.page,
+        **({"address": f"{base}{identity.folder}/"} if base else {}),
+        **encode_record(facts, leaving=ELSEWHERE),
+        "unit": _unit(project, share),
+        "document": _document(project, share),
+        "scheme": _scheme(project, share),
+        "funds": encode_record(facts.funds, unit=facts.funds.unit),
+        "targets": _statement(facts.targets),
+        "evaluation": _statement(facts.evaluation),
+        "result": _result(result),
+        "ledger": [_line(line) for line in result.ledger],
+        "narrative": [
+            {"topic": part.topic.value, "heading": part.heading, "text": part.text}
+            for part in project.narrative.sections
+        ],
+        "attachments": [
+            {**encode_record(file.record), "path": file.path, "size": file.size}
+            for file in project.attachments
+        ],
+        "versions": list(project.versions),
+    }
+
+
+def indicator_rows(record: Mapping[str, Any]) -> Iterator[Row]:
+    """Yield a row for every indicator in the JSON of a project, targets before evaluation."""
+    kinds = (("targets", StatementKind.TARGETS), ("evaluation", StatementKind.EVALUATION))
+    for key, kind in kinds:
+        for row in (record[key] or {}).get("indicators", ()):
+            yield rows_of(INDICATOR_COLUMNS, Placed(record, kind.value, row))
+
+
+def encode_record(
+    record: Record, *, unit: MoneyUnit | None = None, leaving: Iterable[str] = ()
+) -> Json:
+    """Return a record of the content under its English names, without what it does not print."""
+    kind = type(record)
+    hidden = {*leaving, *WITHHELD.get(kind, ())}
+    money = MONEY.get(kind, frozenset())
+    found: Json = {}
+    for name in kind.model_fields:
+        value = getattr(record, name)
+        if name in hidden or (name not in record.model_fields_set and value in (None, ())):
+            continue
+        found[name] = _encode(value, unit)
+        if name in money and isinstance(value, Figure) and unit is not None:
+            found[name]["yuan"] = digits(in_yuan(value.value, unit))
+    return found
+
+
+def _encode(value: object, unit: MoneyUnit | None) -> Any:  # noqa: ANN401  JSON holds anything
+    if isinstance(value, Figure):
+        return {"printed": value.text, "value": f"{value.value:f}"}
+    if isinstance(value, Record):
+        return encode_record(value, unit=unit)
+    if isinstance(value, tuple):
+        return [_encode(item, unit) for item in value]
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return value.value if isinstance(value, StrEnum) else value
+
+
+def _unit(project: Project, share: Share) -> Json:
+    unit = share.unit
+    slug = project.identity.unit
+    if unit is None:
+        return {"id": slug, "name": slug}
+    kept = {"name", "short_name", "region", "region_code", "level", "credit_code"}
+    leaving = unit.__class__.model_fields.keys() - kept
+    return {"id": slug, **encode_record(unit, leaving=leaving)}
+
+
+def _document(project: Project, share: Share) -> Json | None:
+    found = next(
+        (doc for name, doc in share.documents.items() if name.slug == project.facts.document), None
+    )
+    if project.facts.document is None:
+        return None
+    return {
+        "id": project.facts.document,
+        **(_title(found) if found else {}),
+        "ordinal": project.facts.ordinal,
+        "position": project.facts.position,
+    }
+
+
+def _title(document: Document) -> Json:
+    record = encode_record(document.disclosure)
+    return {"title": document.title, "kind": document.kind.value, "disclosure": record}
+
+
+def _scheme(project: Project, share: Share) -> Json | None:
+    slug = project.facts.scheme
+    if slug is None:
+        return None
+    scheme = share.schemes.get(slug)
+    full = scheme.total.text if scheme and scheme.total else None
+    return {"id": slug, "name": scheme.name if scheme else slug, "full_marks": full}
+
+
+def _statement(statement: Targets | Evaluation | None) -> Json | None:
+    if statement is None:
+        return None
+    found = encode_record(statement)
+    if "indicators" in found:
+        found["indicators"] = [
+            {"number": number, **row, **extra}
+            for number, (row, extra) in enumerate(
+                zip(found["indicators"], _read(statement), strict=True), 1
+            )
+        ]
+    return found
+
+
+def _read(statement: Targets | Evaluation) -> Iterator[Json]:
+    """Yield what is read off the whole table for each of its rows."""
+    sections = _sections(statement)
+    if not isinstance(statement, Evaluation):
+        yield from ({"in_section": section} for section in sections)
+        return
+    uncertain = frozenset(statement.reading.uncertain) if statement.reading else frozenset()
+    for number, (row, section) in enumerate(zip(statement.indicators, sections, strict=True), 1):
+        state = SCORED if row.score is not None else NOT_SCORED
+        yield {
+            "in_section": section,
+            "score_state": NOT_APPLICABLE if row.not_applicable else state,
+            "is_uncertain": number in uncertain,
+        }
+
+
+def _sections(statement: Targets | Evaluation) -> Sequence[str | None]:
+    """Return the section of each row: as an editor reads it, else the last one printed."""
+    rows: Sequence[TargetIndicator] = statement.indicators
+    reading = statement.reading if isinstance(statement, Evaluation) else None
+    if reading is not None:
+        return [
+            next((s.name for s in reading.sections if s.first <= number <= s.last), None)
+            for number in range(1, len(rows) + 1)
+        ]
+    names: list[str | None] = []
+    for row in rows:
+        names.append(row.section or (names[-1] if names else None))
+    return names
+
+
+def _result(result: Result) -> Json:
+    return {
+        "budget_yuan": digits(result.budget),
+        "executed_yuan": digits(result.executed),
+        "executed_stated": result.executed_stated,
+        "rate_percent": digits(result.rate),
+        "score": digits(result.score),
+        "score_stated": result.score_stated,
+        "grade": result.grade or None,
+        "sections": [_section(section) for section in result.sections],
+    }
+
+
+def _section(section: SectionTotal) -> Json:
+    return {
+        "name": section.name,
+        "weight": digits(section.weight),
+        "score": digits(section.score),
+        "first_row": section.first,
+        "last_row": section.last,
+        "read_by_editor": section.read_by_editor,
+    }
+
+
+def _line(line: Line) -> Json:
+    say = Catalogue().say
+    return {
+        "anchor": f"check-{line.anchor}",
+        "label": say(line.label),
+        "stated": line.stated or None,
+        "computed": line.computed or None,
+        "outcome": line.outcome.value,
+        "formula": say(line.formula),
+        "notes": [say(note) for note in line.notes],
+    }

@@ -1,0 +1,197 @@
+"""XLSX workbooks: written from scratch, because their bytes must be the same every time.
+
+A cell is a number, a truth value or a text; there is no way to write a formula. Times in the
+archive are fixed, and the order of its parts is the order they are written in.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape, quoteattr
+
+from generator.exports.columns import Type
+from generator.exports.table import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from generator.exports.columns import Cell, Column, Row
+
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The time of every part of the archive: the first that a zip file can say."""
+LONGEST_TEXT = 32_767
+"""Characters that a cell may hold."""
+MOST_ROWS = 1_048_575
+"""Rows below the heading of one sheet; what goes beyond continues on a further sheet."""
+LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PARTS = "http://schemas.openxmlformats.org/package/2006"
+KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+WIDTHS = {Type.INTEGER: 10, Type.NUMBER: 16, Type.FLAG: 10, Type.DAY: 13, Type.TEXT: 24}
+"""Widths of columns in characters."""
+
+STYLES = (
+    f'{DECLARATION}<styleSheet xmlns="{MAIN}">'
+    '<fonts count="2"><font><sz val="11"/><name val="宋体"/></font>'
+    '<font><b/><sz val="11"/><name val="宋体"/></font></fonts>'
+    '<fills count="2"><fill><patternFill patternType="none"/></fill>'
+    '<fill><patternFill patternType="gray125"/></fill></fills>'
+    '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
+    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+    '<cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
+    '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/>'
+    '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
+    '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
+    "</styleSheet>"
+)
+HEADING, TEXT = 1, 2
+"""Places of styles in the list above."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a workbook."""
+
+    title: str
+    columns: tuple[Column[Any], ...]
+    rows: Iterable[Row]
+
+
+def workbook(sheets: Iterable[Sheet]) -> bytes:
+    """Return a workbook; the same sheets give the same bytes."""
+    made = io.BytesIO()
+    titles: list[str] = []
+    with zipfile.ZipFile(made, "w") as archive:
+        for sheet in sheets:
+            for number, rows in enumerate(_portions(sheet.rows), 1):
+                titles.append(sheet.title if number == 1 else f"{sheet.title}{number}")
+                with archive.open(_part(f"xl/worksheets/sheet{len(titles)}.xml"), "w") as part:
+                    for text in _sheet_text(sheet.columns, rows):
+                        part.write(text.encode("utf-8"))
+        for name, text in _frame(titles):
+            archive.writestr(_part(name), text.encode("utf-8"))
+    return made.getvalue()
+
+
+def _part(name: str) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, EPOCH)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.create_system = 3
+    return info
+
+
+def _portions(rows: Iterable[Row]) -> Iterator[Iterator[Row]]:
+    """Yield the rows of each sheet: one sheet at least, none with more than it can hold."""
+    is_empty = True
+    for _, portion in groupby(enumerate(rows), key=lambda pair: pair[0] // MOST_ROWS):
+        is_empty = False
+        yield (row for _, row in portion)
+    if is_empty:
+        yield iter(())
+
+
+def _sheet_text(columns: tuple[Column[Any], ...], rows: Iterator[Row]) -> Iterator[str]:
+    letters = [_letters(number) for number in range(1, len(columns) + 1)]
+    widths = "".join(
+        f'<col min="{n}" max="{n}" width="{WIDTHS[column.type]}" customWidth="1"/>'
+        for n, column in enumerate(columns, 1)
+    )
+    heading = "".join(
+        _text_cell(f"{letter}1", column.heading, HEADING)
+        for letter, column in zip(letters, columns, strict=True)
+    )
+    yield (
+        f'{DECLARATION}<worksheet xmlns="{MAIN}"><sheetViews><sheetView workbookViewId="0">'
+        '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
+        f"</sheetView></sheetViews><cols>{widths}</cols><sheetData>"
+        f'<row r="1">{heading}</row>'
+    )
+    for number, row in enumerate(rows, 2):
+        cells = "".join(
+            _cell(f"{letter}{number}", column, row[column.name])
+            for letter, column in zip(letters, columns, strict=True)
+        )
+        yield f'<row r="{number}">{cells}</row>'
+    yield "</sheetData></worksheet>"
+
+
+def _cell(place: str, column: Column[Any], value: Cell) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return f'<c r="{place}" t="b"><v>{int(value)}</v></c>'
+    if column.type in {Type.INTEGER, Type.NUMBER} and _survives(str(value)):
+        return f'<c r="{place}"><v>{value}</v></c>'
+    return _text_cell(place, str(value), TEXT)
+
+
+def _survives(number: str) -> bool:
+    """Whether a number is the same after an office program made a binary one of it."""
+    return Decimal(repr(float(number))) == Decimal(number)
+
+
+def _text_cell(place: str, text: str, style: int) -> str:
+    safe = escape(LOOKS_ESCAPED.sub("_x005F_", one_line(text)[:LONGEST_TEXT]))
+    return (
+        f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{safe}</t></is></c>'
+    )
+
+
+def _letters(number: int) -> str:
+    """Return the letters of a column counted from 1: A, B … Z, AA."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _frame(titles: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the parts that hold a workbook together, each with its text."""
+    numbers = range(1, len(titles) + 1)
+    kinds = "".join(
+        f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{KIND}.worksheet+xml"/>'
+        for n in numbers
+    )
+    yield (
+        "[Content_Types].xml",
+        (
+            f'{DECLARATION}<Types xmlns="{PARTS}/content-types">'
+            '<Default Extension="rels" '
+            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            '<Default Extension="xml" ContentType="application/xml"/>'
+            f'<Override PartName="/xl/workbook.xml" ContentType="{KIND}.sheet.main+xml"/>'
+            f'<Override PartName="/xl/styles.xml" ContentType="{KIND}.styles+xml"/>{kinds}</Types>'
+        ),
+    )
+    yield "_rels/.rels", _relations([("officeDocument", "xl/workbook.xml")])
+    listed = "".join(
+        f'<sheet name={quoteattr(title)} sheetId="{n}" r:id="rId{n}"/>'
+        for n, title in zip(numbers, titles, strict=True)
+    )
+    yield (
+        "xl/workbook.xml",
+        (
+            f'{DECLARATION}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{listed}</sheets>'
+            "</workbook>"
+        ),
+    )
+    sheets = [("worksheet", f"worksheets/sheet{n}.xml") for n in numbers]
+    yield "xl/_rels/workbook.xml.rels", _relations([*sheets, ("styles", "styles.xml")])
+    yield "xl/styles.xml", STYLES
+
+
+def _relations(targets: Sequence[tuple[str, str]]) -> str:
+    listed = "".join(
+        f'<Relationship Id="rId{n}" Type="{OFFICE}/{kind}" Target="{target}"/>'
+        for n, (kind, target) in enumerate(targets, 1)
+    )
+    return f'{DECLARATION}<Relationships xmlns="{PARTS}/relationships">{listed}</Relationships>'

@@ -1,0 +1,85 @@
+"""XLSX: read back it says what was written, its bytes are always the same, no cell calculates."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+from generator.exports import workbook as module
+from generator.exports.columns import Column, Type
+from generator.exports.workbook import Sheet, workbook
+
+if TYPE_CHECKING:
+    from generator.exports.columns import Row
+
+openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is needed to read workbooks back")
+
+COLUMNS: tuple[Column[object], ...] = (
+    Column("name", "名称", Type.TEXT, "", str),
+    Column("count", "个数", Type.INTEGER, "", str),
+    Column("money", "金额", Type.NUMBER, "", str, "元"),
+    Column("is_open", "公开", Type.FLAG, "", str),
+    Column("day", "日期", Type.DAY, "", str),
+)
+ROWS: tuple[Row, ...] = (
+    {"name": "=1+1", "count": -3, "money": "211820.50", "is_open": True, "day": "2021-03-05"},
+    {"name": " 前后空格 & <标记> ", "count": 0, "money": "-0.5", "is_open": False, "day": None},
+    {"name": None, "count": None, "money": None, "is_open": None, "day": None},
+    {"name": "0012", "count": 1, "money": "12345678901234567.89", "is_open": None, "day": None},
+)
+
+
+def sheets(rows: tuple[Row, ...] = ROWS) -> list[Sheet]:
+    """Return a sheet with rows, and one without."""
+    return [Sheet("项目", COLUMNS, rows), Sheet("空表", COLUMNS[:1], ())]
+
+
+def test_workbook_reads_back() -> None:
+    """Texts are texts, numbers numbers, truth values such; what a double cannot hold is text."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook(sheets())))
+    assert book.sheetnames == ["项目", "空表"]
+    assert list(book["项目"].values) == [
+        ("名称", "个数", "金额（元）", "公开", "日期"),
+        ("=1+1", -3, 211820.5, True, "2021-03-05"),
+        (" 前后空格 & <标记> ", 0, -0.5, False, None),
+        (None, None, None, None, None),
+        ("0012", 1, "12345678901234567.89", None, None),
+    ]
+    assert list(book["空表"].values) == [("名称",)]
+    assert book["项目"].freeze_panes == "A2"
+    assert {cell.data_type for row in book["项目"].iter_rows() for cell in row} <= {"s", "n", "b"}
+
+
+def test_no_cell_is_a_formula() -> None:
+    """Nothing in the archive is a formula, a link to elsewhere, or a macro."""
+    with zipfile.ZipFile(io.BytesIO(workbook(sheets()))) as archive:
+        whole = b"".join(archive.read(name) for name in archive.namelist()).decode()
+    assert re.findall(r"<f\b|externalLink|hyperlink|vbaProject|definedName", whole) == []
+
+
+def test_bytes_are_always_the_same() -> None:
+    """Two workbooks of the same rows are the same to the byte, and know nothing of the clock."""
+    made = workbook(sheets())
+    assert made == workbook(sheets())
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        assert {part.date_time for part in archive.infolist()} == {module.EPOCH}
+        assert {part.create_system for part in archive.infolist()} == {3}
+
+
+def test_rows_beyond_a_sheet_continue_on_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No sheet holds more rows than an office program reads; each has its heading."""
+    monkeypatch.setattr(module, "MOST_ROWS", 3)
+    book = openpyxl.load_workbook(io.BytesIO(workbook(sheets(ROWS[:1] * 4))))
+    assert book.sheetnames == ["项目", "项目2", "空表"]
+    assert [sheet.max_row for sheet in book] == [4, 2, 1]
+
+
+def test_characters_that_xml_cannot_hold_become_blanks() -> None:
+    """A control character does not break the file; what looks like an escape stays as it is."""
+    made = workbook([Sheet("表", COLUMNS[:1], [{"name": "铃\x07声\ufffe_x0041_"}])])
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        assert "铃 声 _x005F_x0041_" in archive.read("xl/worksheets/sheet1.xml").decode()

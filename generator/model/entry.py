@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.model.identity import DocumentId
 from generator.model.site import StatementKind
 
 if TYPE_CHECKING:
@@ -54,6 +55,12 @@ class Entry:
     evaluation_published: datetime.date | None
     targets_published: datetime.date | None
     corrections: int
+
+    @property
+    def carrier(self) -> DocumentId | None:
+        """The document that carries the project; None where none does."""
+        identity = self.identity
+        return DocumentId(identity.year, identity.unit, self.document) if self.document else None
 
     @property
     def is_over_budget(self) -> bool:

@@ -179,8 +179,8 @@ def _kinds(entry: Entry, say: Catalogue) -> Iterator[str]:
 def _pattern(origin: str, say: Catalogue) -> ProjectRow:
     """Return a row with every part and no content but a sign that the browser replaces."""
     here, figure = (
-        Link("字", urls.relative(origin, origin), foreign=True),
-        Cell("字", State.DERIVED),
+        Link("0", urls.relative(origin, origin)),
+        Cell("0", State.DERIVED),
     )
     return ProjectRow(
         name=here,

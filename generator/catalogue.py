@@ -90,7 +90,7 @@ def _record(shard: Shard, frame: Frame, say: Catalogue) -> dict[str, object]:
         "differs": [entry.outcome(Outcome.DIFFERS) for entry in entries],
         "over": [int(entry.is_over_budget) for entry in entries],
         "shown": {
-            name: _coded(_marked(cell(entry, say)) for entry in entries)
+            name: _compact([_marked(cell(entry, say)) for entry in entries])
             for name, cell in FIGURES.items()
         },
     }
@@ -102,6 +102,12 @@ def _coded(values: Iterable[T | None]) -> tuple[list[T], list[int]]:
     known = [value for value in dict.fromkeys(rows) if value is not None]
     places = {value: place for place, value in enumerate(known)}
     return known, [NONE if value is None else places[value] for value in rows]
+
+
+def _compact(texts: list[str]) -> tuple[list[str], list[int]]:
+    """Return texts coded, or as they are and no places where that would not make them shorter."""
+    known, places = _coded(texts)
+    return (known, places) if len(known) * 2 <= len(texts) else (texts, [])
 
 
 def _unit(slug: str, frame: Frame) -> tuple[str, str, str]:

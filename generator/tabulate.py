@@ -21,7 +21,7 @@ EVALUATIONS = "evaluations"
 TARGETS = "targets"
 
 
-SHARD_ROWS = 5000
+SHARD_ROWS = 2500
 """Most projects in one file of the catalogue, so that a list with its first file stays light."""
 
 

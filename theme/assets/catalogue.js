@@ -51,54 +51,64 @@
 
   /* Takes in one file; rows outside the scope of the list stay out. */
   function add(store, file) {
-    const values = store.values;
-    const labelled = (facet, key, label) => placeOf(values[facet], key, label);
+    const codes = codesOf(store, file);
+    const wanted = store.scope.map(([facet, key]) => [facet, placeOf(store.values[facet], key)]);
+    const rows = [];
+    for (let row = 0; row < file.slug.length; row += 1) {
+      if (wanted.every(([facet, place]) => has(store, facet, codes[facet][row], place))) {
+        rows.push(row);
+      }
+    }
+    const extend = (column, value) => rows.forEach((row) => column.push(value(row)));
+    store.facets.forEach((facet) => extend(store.code[facet], (row) => codes[facet][row]));
+    ["slug", "name", "differs", "over"].forEach((name) =>
+      extend(store[name], (row) => file[name][row]));
+    extend(store.folded, (row) => fold(file.name[row]));
+    extend(store.document, (row) => file.documents[file.document[row]] || "");
+    Object.keys(store.shown).forEach(function (name) {
+      const [texts, places] = file.shown[name];
+      extend(store.shown[name], (row) => texts[places.length ? places[row] : row]);
+    });
+    store.count += rows.length;
+  }
+
+  /* The places of every row's values among all that are known, by facet. */
+  function codesOf(store, file) {
+    const labelled = (facet, key, label) => placeOf(store.values[facet], key, label);
+    const unfilled = (facet) => labelled(facet, UNFILLED, store.words.unfilled);
     const year = labelled("year", file.year, file.year);
     const units = file.units.map(([slug, name]) => labelled("unit", slug, name));
     const regions = file.units.map(([, , name]) =>
-      labelled("region", name || UNFILLED, name || store.words.unfilled));
-    const none = {
-      scheme: labelled("scheme", UNFILLED, store.words.unfilled),
-      grade: labelled("grade", UNFILLED, store.words.unfilled),
+      name ? labelled("region", name, name) : unfilled("region"));
+    const schemes = file.schemes.map(([slug, name]) => labelled("scheme", slug, name));
+    const noScheme = unfilled("scheme");
+    file.schemes.forEach(([slug, , grades]) => { store.grades[slug] = grades; });
+    return {
+      year: file.slug.map(() => year),
+      unit: file.unit.map((place) => units[place]),
+      region: file.unit.map((place) => regions[place]),
+      scheme: file.scheme.map((place) => place < 0 ? noScheme : schemes[place]),
+      grade: gradesOf(store, file, unfilled("grade")),
+      kind: file.kind, rate: file.rate, ledger: file.ledger,
     };
-    const schemes = file.schemes.map(function ([slug, name, grades]) {
-      store.grades[slug] = grades;
-      return labelled("scheme", slug, name);
-    });
-    const grade = function (row) {
-      if (file.grade[row] < 0 || file.scheme[row] < 0) {
-        return none.grade;
-      }
-      const [slug, name] = file.schemes[file.scheme[row]];
-      const word = file.grades[file.grade[row]];
-      return labelled("grade", slug + ":" + word,
-        store.words.graded.replace("{scheme}", name).replace("{grade}", word));
-    };
-    const wanted = store.scope.map(([facet, key]) => [facet, placeOf(values[facet], key)]);
-    file.slug.forEach(function (slug, row) {
-      const codes = {
-        year: year, unit: units[file.unit[row]], region: regions[file.unit[row]],
-        scheme: file.scheme[row] < 0 ? none.scheme : schemes[file.scheme[row]],
-        grade: grade(row), kind: file.kind[row], rate: file.rate[row], ledger: file.ledger[row],
-      };
-      if (wanted.every(([facet, place]) => has(store, facet, codes[facet], place))) {
-        store.facets.forEach((facet) => store.code[facet].push(codes[facet]));
-        addRow(store, file, row);
-      }
-    });
   }
 
-  function addRow(store, file, row) {
-    store.count += 1;
-    store.slug.push(file.slug[row]);
-    store.name.push(file.name[row]);
-    store.folded.push(fold(file.name[row]));
-    store.differs.push(file.differs[row]);
-    store.over.push(file.over[row]);
-    store.document.push(file.document[row] < 0 ? "" : file.documents[file.document[row]]);
-    Object.keys(store.shown).forEach(function (name) {
-      const [texts, codes] = file.shown[name];
-      store.shown[name].push(texts[codes[row]]);
+  /* A grade is one of its scheme, and is named with it. */
+  function gradesOf(store, file, none) {
+    const words = store.words.graded;
+    const known = new Map();
+    return file.grade.map(function (place, row) {
+      const pair = file.scheme[row] * file.grades.length + place;
+      if (place < 0 || file.scheme[row] < 0) {
+        return none;
+      }
+      if (!known.has(pair)) {
+        const [slug, name] = file.schemes[file.scheme[row]];
+        const label = words.replace("{scheme}", () => name).replace(
+          "{grade}", () => file.grades[place]);
+        known.set(pair, placeOf(store.values.grade, slug + ":" + file.grades[place], label));
+      }
+      return known.get(pair);
     });
   }
 
@@ -156,13 +166,42 @@
     }
   }
 
-  /* Comparing whole names by the rules of Chinese takes seconds for many; ordering the characters
-     by these rules first, and then names by their characters, takes a hundredth of that. */
+  /* Comparing many names by the rules of Chinese takes seconds; ordering the characters by these
+     rules once, and then names by the places of their characters, takes a hundredth of that. */
+  function alphabet(texts) {
+    const seen = new Uint8Array(65536);
+    texts.forEach(function (text) {
+      for (let at = 0; at < text.length; at += 1) {
+        seen[text.charCodeAt(at)] = 1;
+      }
+    });
+    const places = new Uint16Array(65536);
+    Array.from(seen.keys()).filter((code) => seen[code]).map((code) => String.fromCharCode(code))
+      .sort(new Intl.Collator("zh-CN").compare)
+      .forEach((character, place) => { places[character.charCodeAt(0)] = place + 1; });
+    return places;
+  }
+
+  /* For every text its place among them all; texts that are equal share one. */
   function alphabetical(texts) {
-    const characters = Array.from(new Set(texts.join("")));
-    characters.sort(new Intl.Collator("zh-CN").compare);
-    const places = new Map(characters.map((one, place) => [one, String.fromCharCode(place + 1)]));
-    return texts.map((text) => Array.from(text, (one) => places.get(one)).join(""));
+    const places = alphabet(texts);
+    const place = (text, at) => at < text.length ? places[text.charCodeAt(at)] : 0;
+    const first = texts.map((text) =>
+      (place(text, 0) * 65536 + place(text, 1)) * 65536 + place(text, 2));
+    const compare = function (a, b) {
+      let differ = first[a] - first[b];
+      const longest = Math.max(texts[a].length, texts[b].length);
+      for (let at = 3; !differ && at < longest; at += 1) {
+        differ = place(texts[a], at) - place(texts[b], at);
+      }
+      return differ;
+    };
+    const ordered = texts.map((text, at) => at).sort(compare);
+    const ranks = new Array(texts.length);
+    ordered.forEach(function (at, rank) {
+      ranks[at] = rank && !compare(at, ordered[rank - 1]) ? ranks[ordered[rank - 1]] : rank;
+    });
+    return ranks;
   }
 
   function numberOf(text) {
@@ -199,7 +238,7 @@
   }
 
   function isMissing(key) {
-    return typeof key === "number" && isNaN(key);
+    return isNaN(key);
   }
 
   /* Rows ordered by a column, those without a value last. Scores and grades are ordered within
@@ -207,10 +246,10 @@
   function order(store, rows, column, descending) {
     const keys = keysOf(store, column);
     const schemes = COMPARABLE.includes(column)
-      ? keysOf(store, "scheme").map((key) => isMissing(key) ? "\uffff" : key) : null;
+      ? keysOf(store, "scheme").map((key) => isMissing(key) ? Infinity : key) : null;
     const sign = descending ? -1 : 1;
     const missing = keys.map(isMissing);
-    const compare = (a, b) => a < b ? -1 : a > b ? 1 : 0;
+    const compare = (a, b) => a < b ? -1 : Number(a > b);
     return rows.slice().sort(function (a, b) {
       if (missing[a] || missing[b]) {
         return missing[a] - missing[b] || a - b;

@@ -12,7 +12,7 @@
     "name", "year", "unit", "budget", "executed", "rate", "score", "grade", "scheme",
   ];
   const CHINESE = /[\u4e00-\u9fff]/;
-  const REFRESH = 400; // milliseconds between two looks at rows that are still coming in
+  const REFRESH = 8; // how many times longer to load than to look at what has come in
   const TYPING = 150; // milliseconds of rest that end a word
   const given = parts.dataset;
   const total = Number(given.count);
@@ -36,10 +36,11 @@
   const selects = Array.from(tools.querySelectorAll(".table-tools__choices select"));
   const facetSelects = selects.filter((select) => select.name !== "sort");
   const sortSelect = find('select[name="sort"]');
+  const panel = find("details");
   const query = find('input[name="q"]');
   const store = openStore();
   const shards = given.shards.split(" ");
-  const loading = { started: false, next: 0, failed: 0, looked: 0 };
+  const loading = { started: false, next: 0, failed: 0, due: 0 };
   let state = { chosen: {}, words: "", sort: "", page: 1 };
   let shown = null; // rows in their order while filtered or sorted
   let waiting = []; // what is to be done when everything is there
@@ -103,10 +104,12 @@
     document.head.append(script);
   }
 
+  /* Looking again takes time from loading, so it waits the longer the more there is to look at. */
   function arrived() {
-    if (isComplete() || performance.now() - loading.looked > REFRESH) {
+    const now = performance.now();
+    if (isComplete() || now > loading.due) {
       update();
-      loading.looked = performance.now();
+      loading.due = performance.now() + REFRESH * (performance.now() - now);
     }
     if (isComplete()) {
       waiting.forEach((act) => act());
@@ -270,7 +273,9 @@
       ? catalogue.order(store, found.rows, column, state.sort[0] === "-") : found.rows;
     const mixed = column && catalogue.mixesSchemes(store, found.rows, column);
     find(".table-tools__warning").hidden = !mixed;
-    offer(found.counts);
+    if (panel.open) {
+      offer(found.counts);
+    }
     mark();
     if (isIdle()) {
       restore();
@@ -356,16 +361,15 @@
 
   /* Years newest first, grades scheme by scheme, the best first; the rest by the alphabet. */
   function ordered(facet, values) {
-    const alphabet = catalogue.alphabetical(values.labels.map(
-      (label, place) => facet === "grade" ? label.slice(0, -values.keys[place].split(":").pop().length) : label));
-    const compare = (a, b) => a < b ? -1 : a > b ? 1 : 0;
+    const alphabet = catalogue.alphabetical(values.labels.map((label, place) =>
+      facet === "grade" ? values.keys[place].split(":")[0] : label));
     const last = (place) => values.keys[place] === catalogue.UNFILLED;
+    const better = (place) => catalogue.gradeOrder(store, values.keys[place]);
     return values.keys.map((key, place) => place).sort(function (a, b) {
       if (facet === "year") {
-        return compare(values.keys[b], values.keys[a]);
+        return Number(values.keys[b]) - Number(values.keys[a]);
       }
-      const better = (place) => catalogue.gradeOrder(store, values.keys[place]);
-      return last(a) - last(b) || compare(alphabet[a], alphabet[b])
+      return last(a) - last(b) || alphabet[a] - alphabet[b]
         || (facet === "grade" ? better(b) - better(a) : 0) || a - b;
     });
   }
@@ -537,7 +541,10 @@
       change({ chosen: chosen });
     }));
     sortSelect.addEventListener("change", () => change({ sort: sortSelect.value }));
-    find("details").addEventListener("toggle", start);
+    panel.addEventListener("toggle", function () {
+      start();
+      update();
+    });
     query.addEventListener("focus", start);
     [tools, pager].forEach((part) => part.addEventListener("click", function (event) {
       const button = event.target.closest("[data-action]");

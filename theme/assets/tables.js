@@ -297,12 +297,15 @@
 
   function fill() {
     const pages = Math.max(1, Math.ceil(shown.length / pageSize));
-    state.page = Math.min(Math.max(1, state.page), pages);
-    const part = shown.slice((state.page - 1) * pageSize, state.page * pageSize);
+    const at = Math.min(Math.max(1, state.page), pages);
+    if (isComplete()) {
+      state.page = at;
+    }
+    const part = shown.slice((at - 1) * pageSize, at * pageSize);
     body.replaceChildren(...(part.length ? part.map(lineOf) : [emptyLine()]));
     const numbers = { n: total, m: shown.length, loaded: store.count };
     const status = say(isComplete() ? "status" : "partly", numbers);
-    const page = say("page", { page: state.page, pages: pages });
+    const page = say("page", { page: at, pages: pages });
     const said = [status, ...conditions()];
     if (state.sort) {
       said.push(say("sorted", { order: orderWords() }));
@@ -310,8 +313,8 @@
     caption.textContent = (pages > 1 ? [...said, page] : said).join(words.separator);
     pager.hidden = pages === 1;
     pager.querySelector(".table-tools__page").textContent = page;
-    pager.querySelector('[data-action="previous"]').disabled = state.page === 1;
-    pager.querySelector('[data-action="next"]').disabled = state.page === pages;
+    pager.querySelector('[data-action="previous"]').disabled = at === 1;
+    pager.querySelector('[data-action="next"]').disabled = at === pages;
     if (server.pager) {
       server.pager.hidden = true;
     }

@@ -11,7 +11,7 @@
   const COLUMNS = [
     "name", "year", "unit", "budget", "executed", "rate", "score", "grade", "scheme",
   ];
-  const CHINESE = /[\u4e00-\u9fff]/;
+  const CHINESE = /([\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+)/;
   const REFRESH = 8; // how many times longer to load than to look at what has come in
   const TYPING = 150; // milliseconds of rest that end a word
   const given = parts.dataset;
@@ -137,20 +137,20 @@
 
   /* ---- one row ---- */
 
+  /* On pages of another language, what is Chinese in a text is marked as Chinese. */
   function content(text) {
-    if (!isForeign || !CHINESE.test(text)) {
-      return text;
-    }
-    const marked = document.createElement("span");
-    marked.lang = "zh-CN";
-    marked.textContent = text;
-    return marked;
+    return !isForeign ? [text] : text.split(CHINESE).map(function (run, at) {
+      const marked = document.createElement("span");
+      marked.lang = "zh-CN";
+      marked.textContent = run;
+      return at % 2 ? marked : run;
+    });
   }
 
   function link(part, text, href) {
     const anchor = part.querySelector("a");
     anchor.href = href;
-    anchor.replaceChildren(content(text));
+    anchor.replaceChildren(...content(text));
   }
 
   function figure(part, marked) {
@@ -158,7 +158,7 @@
     const mark = cell.querySelector(".cell__mark");
     const text = marked.slice(1);
     cell.className = marked[0] === "~" ? "cell cell--derived" : "cell";
-    cell.replaceChildren(content(text));
+    cell.replaceChildren(...content(text));
     if (marked[0] === "~") {
       cell.append(" ", mark);
     } else if (marked[0] === "!") {
@@ -310,7 +310,8 @@
     if (state.sort) {
       said.push(say("sorted", { order: orderWords() }));
     }
-    caption.textContent = (pages > 1 ? [...said, page] : said).join(words.separator);
+    const whole = (pages > 1 ? [...said, page] : said).join(words.separator);
+    caption.replaceChildren(...content(whole));
     pager.hidden = pages === 1;
     pager.querySelector(".table-tools__page").textContent = page;
     pager.querySelector('[data-action="previous"]').disabled = at === 1;

@@ -277,9 +277,9 @@
       offer(found.counts);
     }
     mark();
-    if (isIdle()) {
+    if (isIdle() || (isComplete() && !store.count)) {
       restore();
-    } else if (store.count || isComplete()) {
+    } else if (store.count) {
       fill();
     }
   }
@@ -325,8 +325,10 @@
   /* A reader who cannot see the page hears what is new, once. */
   function tell(text) {
     const status = find(".table-tools__status");
-    if (status.textContent !== text) {
-      status.textContent = text;
+    const faults = isComplete() && loading.failed ? [say("failed", { files: loading.failed })] : [];
+    const whole = [...faults, text].join(words.separator);
+    if (status.textContent !== whole) {
+      status.textContent = whole;
     }
   }
 

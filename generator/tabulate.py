@@ -6,18 +6,39 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from generator import urls
 from generator.model.entry import Entry, in_list_order
-from generator.model.identity import DocumentId
 from generator.model.ledger import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from generator.model.identity import DocumentId
 
 Group = tuple[Entry, ...]
 
 EVALUATIONS = "evaluations"
 TARGETS = "targets"
 OVERALL = "overall"
+
+
+SHARD_ROWS = 2500
+"""Most projects in one file of the catalogue, so that a list with its first file stays light."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shard:
+    """The part of a year's entries that one file of the catalogue holds, in list order."""
+
+    year: str
+    number: int
+    """From 1 within the year."""
+    entries: Group
+
+    @property
+    def path(self) -> str:
+        """The file inside the site."""
+        return urls.catalogue_shard(self.year, self.number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +56,15 @@ class Tables:
     by_document: Mapping[DocumentId, Group]
     overall: Group
     """Units as a whole: never among the projects, whose money they repeat."""
+
+    @property
+    def shards(self) -> tuple[Shard, ...]:
+        """The files of the catalogue; their entries, one after another, are all, in list order."""
+        return tuple(
+            Shard(year=year, number=number, entries=entries[start : start + SHARD_ROWS])
+            for year, entries in self.by_year.items()
+            for number, start in enumerate(range(0, len(entries), SHARD_ROWS), 1)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +101,7 @@ def tabulate(entries: Iterable[Entry]) -> Tables:
                 "unit": entry.identity.unit,
                 "scheme": entry.scheme,
                 "grade": (entry.scheme, entry.grade) if entry.scheme and entry.grade else None,
-                "document": _document(entry),
+                "document": entry.carrier,
             }
             for entry in ordered
         ],
@@ -93,11 +123,6 @@ def tabulate(entries: Iterable[Entry]) -> Tables:
         overall=overall,
         by_document=grouped("document"),  # type: ignore[arg-type]  # keys of object columns are untyped
     )
-
-
-def _document(entry: Entry) -> DocumentId | None:
-    identity = entry.identity
-    return DocumentId(identity.year, identity.unit, entry.document) if entry.document else None
 
 
 def _by_kind(entries: Group, overall: Group) -> Mapping[str, Group]:

@@ -20,6 +20,8 @@ HOME = PAGE
 NOT_FOUND = "404.html"
 ICON = "assets/icon.svg"
 SCRIPT = "assets/reading.js"
+TABLE_SCRIPTS = ("assets/catalogue.js", "assets/tables.js")
+"""What sorts and filters a list, in the order in which it is loaded."""
 ABOUT = f"about/{PAGE}"
 GLOSSARY = f"glossary/{PAGE}"
 SITE_MAP = f"sitemap/{PAGE}"
@@ -47,6 +49,11 @@ def draft_shards() -> tuple[str, ...]:
 def draft_shard(page: str) -> str:
     """Return the file that carries the problems of `page`."""
     return draft_shards()[crc32(page.encode()) % DRAFT_SHARDS]
+
+
+def catalogue_shard(year: str, number: int) -> str:
+    """Return the file with a part of the catalogue of a year, counted from 1."""
+    return f"catalogue/{year}-{number}.js"
 
 
 def is_slug(name: str) -> bool:

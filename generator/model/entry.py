@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.model.identity import DocumentId
 from generator.model.site import StatementKind
 
 if TYPE_CHECKING:
@@ -63,6 +64,12 @@ class Entry:
     def is_overall(self) -> bool:
         """Whether it is a unit as a whole; its money is that of its projects once more."""
         return self.identity.is_overall
+
+    @property
+    def carrier(self) -> DocumentId | None:
+        """The document that carries the project; None where none does."""
+        identity = self.identity
+        return DocumentId(identity.year, identity.unit, self.document) if self.document else None
 
     @property
     def is_over_budget(self) -> bool:

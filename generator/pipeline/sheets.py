@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from generator.catalogue import catalogue_files
 from generator.pipeline.site import SitePage, site_pages
 from generator.plan import Declared
 from generator.privacy import leaks
@@ -37,6 +38,8 @@ class Sheet:
     It may look at the files of the sheets before it, which are made by then.
     """
     is_page: bool
+    shows_content: bool = False
+    """Whether it repeats content without being a page, and is looked through for leaks as well."""
 
 
 def plain_sheet(path: str, content: bytes, source: str) -> Sheet:
@@ -85,7 +88,11 @@ def site_sheets(work: Work, tables: Tables, projects: Projects) -> tuple[Sheet, 
         progress=track(work.frame.expected, tables.entries, projects.withheld, today),
         unlisted=projects.unlisted(work.options.content),
     )
-    return (*_page_sheets(work, overview), *_file_sheets(work))
+    return (
+        *_page_sheets(work, overview),
+        *_catalogue_sheets(work, tables),
+        *_file_sheets(work),
+    )
 
 
 def _page_sheets(work: Work, overview: Overview) -> Iterator[Sheet]:
@@ -95,6 +102,12 @@ def _page_sheets(work: Work, overview: Overview) -> Iterator[Sheet]:
         if page.template not in closures:
             closures[page.template] = theme.closure(page.template)
         yield page_sheet(work, page, closures[page.template])
+
+
+def _catalogue_sheets(work: Work, tables: Tables) -> Iterator[Sheet]:
+    """Yield the files of the catalogue, by which the browser sorts and filters lists."""
+    for path, content in catalogue_files(tables, work.frame, work.paper.theme.catalogue):
+        yield replace(plain_sheet(path, content, "catalogue"), shows_content=True)
 
 
 def _file_sheets(work: Work) -> Iterator[Sheet]:
@@ -130,7 +143,7 @@ def make_sheets(work: Work, sheets: Iterable[Sheet]) -> Sheets:
             files[path] = before
             continue
         content, torn = sheet.make()
-        if sheet.is_page and isinstance(content, bytes):
+        if (sheet.is_page or sheet.shows_content) and isinstance(content, bytes):
             problems += leaks(path, content, _declared(work))
         files[path] = ("" if torn else wanted, work.stage.put(path, content))
         problems += torn

@@ -5,11 +5,12 @@ All lengths are in a drawing 100 wide, so that one bar compares with the next.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from generator.i18n import N_
+from generator.facets import RATE_WORDS, WHOLE, RateBand, rate_band
 from generator.money import plain, round_half_up
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from generator.i18n import Catalogue
     from generator.model.entry import Entry
     from generator.model.scheme import Scheme
-
-WHOLE = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,30 +108,11 @@ def count_rows(counts: Sequence[tuple[str, int]], *, foreign: bool = False) -> t
     )
 
 
-RATE_BANDS = (
-    (N_("低于 60%"), Decimal(0), Decimal(60)),
-    (N_("60%（含）至 80%（不含）"), Decimal(60), Decimal(80)),
-    (N_("80%（含）至 90%（不含）"), Decimal(80), Decimal(90)),
-    (N_("90%（含）至 100%（不含）"), Decimal(90), Decimal(100)),
-)
-FULL, OVER, UNKNOWN = N_("正好 100%"), N_("超过 100%"), N_("无法核算")
-
-
 def rate_distribution(entries: Iterable[Entry], say: Catalogue) -> tuple[ChartRow, ...]:
     """Return how many evaluations executed how much of their budget."""
-    rates = [entry.rate for entry in entries if entry.has_evaluation]
-    if not rates:
-        return ()
-    known = [rate for rate in rates if rate is not None]
-    counts = [
-        (say.translate(word), sum(1 for rate in known if low <= rate < high))
-        for word, low, high in RATE_BANDS
-    ]
-    counts.append((say.translate(FULL), sum(1 for rate in known if rate == WHOLE)))
-    counts.append((say.translate(OVER), sum(1 for rate in known if rate > WHOLE)))
-    if len(known) < len(rates):
-        counts.append((say.translate(UNKNOWN), len(rates) - len(known)))
-    return count_rows(counts)
+    bands = Counter(rate_band(entry.rate) for entry in entries if entry.has_evaluation)
+    shown = [band for band in RateBand if bands and (band is not RateBand.UNKNOWN or bands[band])]
+    return count_rows([(say.translate(RATE_WORDS[band]), bands[band]) for band in shown])
 
 
 def score_distribution(entries: Iterable[Entry]) -> tuple[ChartRow, ...]:

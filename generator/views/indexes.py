@@ -10,8 +10,9 @@ from generator.i18n import N_, message
 from generator.tabulate import total_money
 from generator.views.charts import ChartRow, count_rows
 from generator.views.figures import totals
-from generator.views.lists import KIND_INTROS, KIND_WORDS, IndexRow, IndexView, grade_words
+from generator.views.lists import KIND_INTROS, IndexRow, IndexView, grade_words
 from generator.views.shell import Link, Setting, Shell, make_shell, navigation
+from generator.views.tools import STATEMENT_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -96,7 +97,12 @@ def index_pages(site: Overview) -> Iterator[tuple[str, IndexView]]:
         site.setting, "schemes", N_("评分办法"), SCHEMES_INTRO, schemes, money=False, foreign=True
     )
     kinds = [
-        (say.translate(KIND_WORDS[kind]), ("kinds", kind), say.translate(KIND_INTROS[kind]), group)
+        (
+            say.translate(STATEMENT_WORDS[kind]),
+            ("kinds", kind),
+            say.translate(KIND_INTROS[kind]),
+            group,
+        )
         for kind, group in site.tables.by_kind.items()
     ]
     yield _index(site.setting, "kinds", N_("按种类"), KINDS_INTRO, kinds, money=False)
@@ -183,7 +189,8 @@ def view_site_map(site: Overview, origin: str) -> SiteMapView:
         (s.name, urls.page_at("schemes", slug), True) for slug, s in site.frame.schemes.items()
     ]
     kinds = [
-        (say(KIND_WORDS[kind]), urls.page_at("kinds", kind), False) for kind in site.tables.by_kind
+        (say(STATEMENT_WORDS[kind]), urls.page_at("kinds", kind), False)
+        for kind in site.tables.by_kind
     ]
     more = [
         (say(N_("按等级")), urls.page_at("grades"), False),

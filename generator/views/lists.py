@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator import urls
@@ -11,6 +11,7 @@ from generator.model.ledger import Outcome
 from generator.tabulate import EVALUATIONS, OVERALL, TARGETS, Tables, total_money
 from generator.views.figures import (
     Cell,
+    State,
     Totals,
     budget_cell,
     executed_cell,
@@ -20,24 +21,20 @@ from generator.views.figures import (
     totals,
 )
 from generator.views.shell import Link, Setting, Shell, make_shell
+from generator.views.tools import KIND_WORDS, STATEMENT_WORDS, TableTools, table_tools
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from generator.i18n import Catalogue
     from generator.load import Frame
     from generator.model.entry import Entry
     from generator.model.identity import ProjectId
+    from generator.tabulate import Shard
     from generator.views.overview import Overview
 
 PAGE_SIZE = 100
 """Projects on one list page; a page of 100 stays far below 150 KB compressed."""
-
-KIND_WORDS = {
-    EVALUATIONS: N_("绩效自评"),
-    TARGETS: N_("绩效目标"),
-    OVERALL: N_("部门整体支出绩效自评"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,11 +79,16 @@ class ListView:
     intro: str
     count: int
     """How many projects the whole list has."""
+    page_size: int
     totals: Totals
     has_money: bool
     """Whether the projects of the list are of one year, so that their sums say something."""
     rows: tuple[ProjectRow, ...]
     pages: Pages
+    tools: TableTools | None
+    """What sorts and filters the list in the browser; None where there is nothing to sort."""
+    pattern: ProjectRow
+    """A row with everything that a row can have, for the browser to fill."""
     ways: tuple[Link, ...]
     """Related ways in, such as the scheme that a grade belongs to."""
     unlisted: tuple[Link, ...]
@@ -169,9 +171,31 @@ def _row(entry: Entry, names: Names, origin: str, say: Catalogue) -> ProjectRow:
 
 def _kinds(entry: Entry, say: Catalogue) -> Iterator[str]:
     if entry.has_evaluation:
-        yield say.translate(KIND_WORDS[OVERALL if entry.is_overall else EVALUATIONS])
+        yield say.translate(STATEMENT_WORDS[OVERALL if entry.is_overall else EVALUATIONS])
     if entry.has_targets:
         yield say.translate(KIND_WORDS[TARGETS])
+
+
+def _pattern(origin: str, say: Catalogue) -> ProjectRow:
+    """Return a row with every part and no content but a sign that the browser replaces."""
+    here, figure = (
+        Link("0", urls.relative(origin, origin)),
+        Cell("0", State.DERIVED),
+    )
+    return ProjectRow(
+        name=here,
+        year=here,
+        unit=here,
+        kinds=tuple(say.translate(word) for word in KIND_WORDS.values()),
+        budget=figure,
+        executed=figure,
+        rate=figure,
+        score=figure,
+        grade=figure,
+        scheme=here,
+        is_over_budget=True,
+        disagreements=1,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +213,10 @@ class ListPlan:
     """Text and path of related pages."""
     unlisted: tuple[ProjectId, ...] = ()
     has_money: bool = False
+    shards: tuple[Shard, ...]
+    """The files of the catalogue that hold its entries."""
+    scope: Mapping[str, str] = field(default_factory=dict)
+    """What narrows the whole catalogue to this list."""
 
     @property
     def page_count(self) -> int:
@@ -210,10 +238,15 @@ def list_pages(plan: ListPlan, names: Names, setting: Setting) -> Iterator[tuple
                 title_is_content=plan.title_is_content,
                 intro=plan.intro,
                 count=len(plan.entries),
+                page_size=PAGE_SIZE,
                 totals=whole,
                 has_money=plan.has_money,
                 rows=project_rows(part, names, origin, setting.catalogue),
                 pages=_pages(plan, number, origin),
+                tools=table_tools(origin, plan.shards, plan.scope, setting.catalogue)
+                if plan.shards
+                else None,
+                pattern=_pattern(origin, setting.catalogue),
                 ways=tuple(
                     Link(text, urls.relative(origin, path), foreign=True)
                     for text, path in plan.ways
@@ -248,12 +281,12 @@ def _pages(plan: ListPlan, number: int, origin: str) -> Pages:
 
 def project_lists(site: Overview) -> Iterator[ListPlan]:
     """Yield every list of projects: all, by year, by grade within its scheme, by kind."""
-    say = site.setting.catalogue
-    everything = (say.translate(N_("全部项目")), urls.page_at("projects"), False)
+    say, shards = site.setting.catalogue, site.tables.shards
     yield ListPlan(
         parts=("projects",),
-        title=everything[0],
+        title=say.translate(N_("全部项目")),
         entries=site.tables.entries,
+        shards=shards,
         unlisted=site.unlisted,
     )
     for year, entries in site.years.items():
@@ -262,18 +295,28 @@ def project_lists(site: Overview) -> Iterator[ListPlan]:
             title=say.say(message(N_("{year} 年度项目"), year=year)),
             entries=entries,
             has_money=True,
+            shards=tuple(shard for shard in shards if shard.year == year),
+            scope={"year": year},
             crumbs=((say.translate(N_("按年度")), urls.page_at("years"), False),),
             unlisted=tuple(identity for identity in site.unlisted if identity.year == year),
         )
     for kind, entries in site.tables.by_kind.items():
         yield ListPlan(
             parts=("kinds", kind),
-            title=say.translate(KIND_WORDS[kind]),
+            title=say.translate(STATEMENT_WORDS[kind]),
             intro=say.translate(KIND_INTROS[kind]),
             entries=entries,
+            shards=_holding(entries, shards),
+            scope={"kind": kind},
             crumbs=((say.translate(N_("按种类")), urls.page_at("kinds"), False),),
         )
-    yield from _grade_lists(site)
+    yield from _grade_lists(site, shards)
+
+
+def _holding(entries: Iterable[Entry], shards: Iterable[Shard]) -> tuple[Shard, ...]:
+    """Return the files of the catalogue that hold any of `entries`."""
+    wanted = {entry.identity for entry in entries}
+    return tuple(s for s in shards if any(entry.identity in wanted for entry in s.entries))
 
 
 KIND_INTROS = {
@@ -283,17 +326,20 @@ KIND_INTROS = {
 }
 
 
-def _grade_lists(site: Overview) -> Iterator[ListPlan]:
+def _grade_lists(site: Overview, shards: Sequence[Shard]) -> Iterator[ListPlan]:
     say = site.setting.catalogue
     for slug, scheme in site.frame.schemes.items():
         for number, word in enumerate(grade_words(site.tables, slug, site.frame), 1):
             said = message(N_("{scheme}：{grade}"), scheme=scheme.name, grade=word)
+            entries = site.tables.by_grade.get((slug, word), ())
             yield ListPlan(
                 parts=("grades", slug, str(number)),
                 title=say.say(said),
                 title_is_content=True,
                 intro=say.translate(N_("等级只在同一评分办法内有意义，不同办法之间不能比较。")),
-                entries=site.tables.by_grade.get((slug, word), ()),
+                entries=entries,
+                shards=_holding(entries, shards),
+                scope={"scheme": slug, "grade": f"{slug}:{word}"},
                 crumbs=((say.translate(N_("按等级")), urls.page_at("grades"), False),),
                 ways=((scheme.name, urls.page_at("schemes", slug)),),
             )

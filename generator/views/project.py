@@ -21,7 +21,6 @@ from generator.views.figures import (
     outcome_counts,
 )
 from generator.views.indicators import IndicatorTable, evaluation_table, target_table
-from generator.views.lists import KIND_WORDS
 from generator.views.money import MoneyView, money_view
 from generator.views.prose import NarrativeView, arrange_narrative, is_all, lead_of
 from generator.views.quotation import Quotation, quotation
@@ -36,6 +35,7 @@ from generator.views.records import (
 )
 from generator.views.score import ScoreView, score_view
 from generator.views.shell import Article, Link, Pair, Related, Setting, Shell, make_shell
+from generator.views.tools import STATEMENT_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -197,7 +197,7 @@ def _shell(project: Project, share: Share, setting: Setting) -> Shell:
 def _way_to(identity: ProjectId, say: Catalogue) -> tuple[tuple[str, str, bool], ...]:
     """Return the lists above a project, from the widest on."""
     if identity.is_overall:
-        return ((say.translate(KIND_WORDS[OVERALL]), urls.page_at("kinds", OVERALL), False),)
+        return ((say.translate(STATEMENT_WORDS[OVERALL]), urls.page_at("kinds", OVERALL), False),)
     return (
         (say.translate(N_("全部项目")), urls.page_at("projects"), False),
         (identity.year, urls.page_at("years", identity.year), False),
@@ -207,9 +207,9 @@ def _way_to(identity: ProjectId, say: Catalogue) -> tuple[tuple[str, str, bool],
 def _kinds(project: Project, say: Catalogue) -> Iterator[str]:
     if project.facts.evaluation is not None:
         whole = project.identity.is_overall
-        yield say.translate(KIND_WORDS[OVERALL if whole else EVALUATIONS])
+        yield say.translate(STATEMENT_WORDS[OVERALL if whole else EVALUATIONS])
     if project.facts.targets is not None:
-        yield say.translate(KIND_WORDS[TARGETS])
+        yield say.translate(STATEMENT_WORDS[TARGETS])
 
 
 def _year_link(project: Project, origin: str, say: Catalogue) -> Link:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from generator import urls
 from generator.pipeline import build
@@ -142,6 +143,20 @@ def test_every_kind_is_looked_at(every_page: tuple[str, ...], kinds: tuple[str, 
         path.rsplit("/", 2)[0] for path in kinds
     }
     assert {"index.html", "404.html", f"{MARKED}/index.html"} <= set(kinds)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_no_rule_is_broken_with_filters_open(
+    open_page: Callable[..., Page], site: Path, mode: str
+) -> None:
+    """A list passes with its filters open, sorted across schemes, and with nothing found."""
+    page = MODES[mode].open(open_page, site)
+    for query in ("sort=-score", "rate=over&q=none"):
+        page.goto(f"file://{site}/projects/index.html?{query}")
+        page.click(".table-tools summary")
+        expect(page.locator(".table-tools__progress")).to_be_empty()
+        assert page.evaluate(MODES[mode].proof)
+        assert violations_of(page) == []
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ COUNT = """
   const all = document.querySelectorAll(
     "a[href], button, input, select, textarea, summary, [tabindex='0']");
   window.stops = Array.from(all).filter((stop) => stop.getClientRects().length
-    && !stop.disabled && getComputedStyle(stop).visibility === "visible");
+    && stop.checkVisibility() && !stop.disabled && getComputedStyle(stop).visibility === "visible");
   return window.stops.length;
 })()
 """

@@ -20,6 +20,9 @@ CONTENTS = "document.querySelector('.contents')?.textContent ?? ''"
 """The list of contents, which paper has no use for."""
 SHOWN = "document.querySelector('main').innerText"
 BUTTONS = "[data-reading]:visible"
+TOOL = ".table-tools"
+TOOLS = "document.querySelector('.table-tools')?.remove()"
+"""Takes away what only a script can use, so that the rest can be compared."""
 
 
 def content_of(page: Page) -> list[Any]:
@@ -34,17 +37,20 @@ def content_of(page: Page) -> list[Any]:
 def test_text_and_links_need_no_script(
     open_page: Callable[..., Page], site: Path, kinds: tuple[str, ...]
 ) -> None:
-    """Every kind of page has the same text and links without scripts; only the aids are absent."""
+    """Every kind of page has the same text and links without scripts; only aids are absent."""
     plain, scripted = open_page(java_script_enabled=False), open_page()
-    different, buttons = [], set()
+    different, buttons, tools = [], set(), set()
     for path in kinds:
         plain.goto(f"file://{site}/{path}")
         scripted.goto(f"file://{site}/{path}")
+        tools.add((plain.locator(TOOL).count(), scripted.locator(TOOL).count()))
+        scripted.evaluate(TOOLS)
         content = content_of(scripted)
         if content_of(plain) != content or not all(text and links for text, links in content):
             different.append(path)
         buttons.add((plain.locator(BUTTONS).count(), scripted.locator(BUTTONS).count() >= 2))
     assert (different, buttons) == ([], {(0, True)})
+    assert tools == {(0, 0), (0, 1)}
 
 
 def test_paper_has_all_that_the_screen_has(
@@ -56,6 +62,7 @@ def test_paper_has_all_that_the_screen_has(
     for path in kinds:
         page.emulate_media(media="screen")
         page.goto(f"file://{site}/{path}")
+        page.evaluate(TOOLS)
         screen = Counter(page.evaluate(SHOWN).split())
         page.emulate_media(media="print")
         absent = screen - Counter(page.evaluate(SHOWN).split())

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.check import Case, check_project
+from generator.i18n import N_
 from generator.load import Share, load_project
 from generator.model.entry import Entry
 from generator.model.identity import DocumentId
@@ -21,7 +22,9 @@ from generator.problem import Location
 from generator.read import UNREADABLE, content_digest, read_bytes
 from generator.render import draw
 from generator.score import score_project
+from generator.search.texts import project_text, readable, text_path, text_shard
 from generator.theme import open_theme
+from generator.views.figures import State, grade_cell, score_cell
 from generator.views.project import view_project
 from generator.views.shell import Setting
 
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from generator.i18n import Catalogue
     from generator.load import ProjectFolder
     from generator.model.identity import ProjectId
     from generator.model.ledger import Result
@@ -88,16 +92,19 @@ def build_batch(batch: Batch) -> tuple[Done, ...]:
             return _without_page(batch.root, folder, project, problems)
         result = score_project(project.facts, share.schemes.get(project.facts.scheme or ""))
         problems += tuple(check_project(Case(project, result, share, places)))
+        entry = summarise(project, result, share)
         files: tuple[tuple[str, bytes], ...] = ()
         if batch.render and (batch.draft or not any(problem.blocks for problem in problems)):
             view = view_project(project, result, share, _setting(batch, share, theme))
             page, torn = draw(theme, TEMPLATE, view, project.identity.page, draft=batch.draft)
             attached, faults = _attached(batch.root, project)
-            files = ((project.identity.page, page), *attached)
+            text = searchable(project, entry, theme.catalogue)
+            files = ((project.identity.page, page), text, *attached)
             problems += (*torn, *faults, *leaks(project.identity.page, page, share.declared))
+            problems += tuple(leaks(text[0], readable(text[1]), share.declared))
         return Done(
             identity=folder.identity,
-            entry=summarise(project, result, share),
+            entry=entry,
             withheld="",
             problems=tuple(discreet(problem) for problem in problems),
             content=content_digest(batch.root, folder.files),
@@ -142,6 +149,20 @@ def _attached(
         except OSError:
             problems.append(UNREADABLE.at(Location(f"{root.name}/{file.path}")))
     return tuple(read), tuple(problems)
+
+
+def searchable(project: Project, entry: Entry, say: Catalogue) -> tuple[str, bytes]:
+    """Return the text shard of a project: what the search knows and shows of it."""
+    path = text_path(project.identity.page)
+    score, grade = score_cell(entry, say), grade_cell(entry, say)
+    shown = ((N_("得分"), score), (N_("等级"), grade)) if entry.has_evaluation else ()
+    notes = {State.STATED: "", State.DERIVED: f" {say.translate(N_('本站推算'))}"}
+    marks = [
+        f"{say.translate(term)} {cell.text}{notes[cell.state]}"
+        for term, cell in shown
+        if cell.state in notes
+    ]
+    return path, text_shard(project_text(project, marks, say), path)
 
 
 def _published(

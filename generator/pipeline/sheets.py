@@ -12,6 +12,7 @@ from generator.privacy import leaks
 from generator.progress import track
 from generator.read import content_digest, read_bytes
 from generator.render import draw
+from generator.search.texts import readable
 from generator.theme import digest
 from generator.views.overview import Overview
 from generator.write import Written, is_intact
@@ -34,6 +35,8 @@ class Sheet:
     make: Callable[[], tuple[bytes, tuple[Problem, ...]]]
     """Makes its bytes, and in a draft the problem of a template that cannot be used."""
     is_page: bool
+    is_text: bool = False
+    """Whether it is a text shard of the search, which the gate for personal data reads as well."""
 
 
 def plain_sheet(path: str, content: bytes, source: str) -> Sheet:
@@ -127,8 +130,9 @@ def make_sheets(work: Work, sheets: Iterable[Sheet]) -> Sheets:
             files[path] = before
             continue
         content, torn = sheet.make()
-        if sheet.is_page:
-            problems += leaks(path, content, _declared(work))
+        if sheet.is_page or sheet.is_text:
+            said = readable(content) if sheet.is_text else content
+            problems += leaks(path, said, _declared(work))
         files[path] = ("" if torn else wanted, work.stage.put(path, content))
         problems += torn
         rendered += sheet.is_page

@@ -175,6 +175,7 @@ RESOLVES = {("cli.py", "resolve"): "folders are made absolute where they are giv
 FUNCTIONS = {
     ("pipeline/project.py", "read_bytes"),
     ("pipeline/sheets.py", "read_bytes"),
+    ("pipeline/index.py", "read_bytes"),
     ("load/attachments.py", "read_bytes"),
     ("cli.py", "read_bytes"),
 }

@@ -173,9 +173,9 @@ def test_deleting_a_project_removes_its_page_and_rows(town: Town) -> None:
     before = town.files()
     town.delete(LAMPS)
     report, after = town.build(), town.files()
-    gone = {f"{LAMPS}/index.html", f"{LAMPS}/attachments/form.csv"}
+    gone = {f"{LAMPS}/{name}" for name in ("index.html", "text.js", "attachments/form.csv")}
     assert before.keys() - after.keys() == gone
-    assert (report.removed, report.projects) == (2, 3)
+    assert (report.removed, report.projects) == (3, 3)
     assert [path for path, content in after.items() if b"lamps" in content] == []
     assert [path for path, content in after.items() if "路灯".encode() in content] == []
 

@@ -186,6 +186,7 @@ def view_site_map(site: Overview, origin: str) -> SiteMapView:
         (say(KIND_WORDS[kind]), urls.page_at("kinds", kind), False) for kind in site.tables.by_kind
     ]
     more = [
+        (say(N_("搜索")), urls.SEARCH, False),
         (say(N_("按等级")), urls.page_at("grades"), False),
         (say(N_("按种类")), urls.page_at("kinds"), False),
         (say(N_("无障碍声明")), urls.ACCESSIBILITY, False),

@@ -52,10 +52,15 @@ def numbers_of(coded: str) -> list[int]:
 
 def decode(coded: str) -> list[int]:
     """Return the ascending numbers that `encode` made a string of."""
-    found, last = [], -1
-    for distance in numbers_of(coded):
-        last += distance + 1
-        found.append(last)
+    found, last, higher = [], -1, 0
+    for sign in coded:
+        value = VALUES[sign]
+        if value < LAST:
+            last += higher + value + 1
+            higher = 0
+            found.append(last)
+        else:
+            higher = (higher + value - LAST) * LAST
     return found
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from generator.i18n import N_
 from generator.problem import Family, Kind, Location, Severity
-from generator.search.query import Row, lookup_in, open_shard, search_volume
+from generator.search.query import Row, address_of, is_verified, lookup_in, open_shard
 from generator.search.texts import NAMES_APART, Field, text_of
 from generator.search.tokens import WORD, Lookup, fold, letters_of, part_of, parts_of
 
@@ -40,10 +40,11 @@ KINDS = (SEARCH_INCOMPLETE,)
 
 SAMPLE = 16
 """Pages of a volume that are sought by whole queries."""
-NAMES = 8
+NAMES = 4
 """Names of such a page that are sought."""
 SHORTEST_BEGINNING = 2
 """Letters of a word that must be enough to find it."""
+LETTER = re.compile(r"[^\W_]")
 UNCUT = re.compile(r"(?<=[^a-z0-9])(?=[^a-z0-9])")
 """Where a folded name may be cut and no word with it."""
 
@@ -61,26 +62,35 @@ def prove(
     def see(path: str) -> object:
         return held[path] if path in held else open_shard(read(path))
 
-    wanted: dict[Lookup, list[tuple[int, str]]] = defaultdict(list)
+    pages: dict[str, list[int]] = defaultdict(list)
     stride = max(1, len(volume.items) // SAMPLE)
     for number, item in enumerate(volume.items):
         names = list(_names(text_of(read(item.text))))
         for name in names:
-            for lookup in _asked(fold(name)):
-                wanted[lookup].append((number, name))
+            pages[name].append(number)
         if number % stride == 0:
-            yield from _sought(row, item.folder, names[:NAMES], see)
-    for lookup, pages in wanted.items():
+            yield from _sought(row, number, item.folder, names[:NAMES], see)
+    for lookup, names in _names_by_lookup(pages).items():
         found = lookup_in(row.name, row.shards, lookup, see)
-        missed = (place for place in pages if place[0] not in found)
-        yield from (_missed(volume.items[number].folder, name) for number, name in missed)
+        for name in names:
+            missed = (number for number in pages[name] if number not in found)
+            yield from (_missed(volume.items[number].folder, name) for number in missed)
+
+
+def _names_by_lookup(names: Iterable[str]) -> Mapping[Lookup, list[str]]:
+    """Return everything to look up, each with the names that it must lead to."""
+    found: dict[Lookup, list[str]] = defaultdict(list)
+    for name in names:
+        for lookup in set(_asked(fold(name))):
+            found[lookup].append(name)
+    return found
 
 
 def _names(text: PageText) -> Iterator[str]:
     """Yield everything that has a name on a page; a name without letter or digit is none."""
     for passage in text.passages:
         if passage.field is not Field.TEXT:
-            yield from (name for name in passage.text.split(NAMES_APART) if fold(name))
+            yield from (name for name in passage.text.split(NAMES_APART) if LETTER.search(name))
 
 
 def _asked(folded: str) -> Iterator[Lookup]:
@@ -92,13 +102,17 @@ def _asked(folded: str) -> Iterator[Lookup]:
             yield Lookup(word[:SHORTEST_BEGINNING], is_whole=False)
 
 
-def _sought(row: Row, folder: str, names: Iterable[str], see: Read) -> Iterator[Problem]:
-    """Yield a problem for every name, whole or halved, that a whole query does not find."""
+def _sought(
+    row: Row, number: int, folder: str, names: Iterable[str], see: Read
+) -> Iterator[Problem]:
+    """Yield a problem for every name, whole or halved, by which a query does not find the page."""
     for name in names:
         for typed in (name, *_halves(fold(name))):
             parts = parts_of(f'"{typed}"')
-            hits = search_volume(row, parts, {}, see)
-            if parts and not any(hit.folder == folder for hit in hits):
+            lookups = [lookup for part in parts for lookup in part.lookups]
+            has_all = all(number in lookup_in(row.name, row.shards, one, see) for one in lookups)
+            there = address_of(row.name, number, see)
+            if not (has_all and there == folder and is_verified(row, parts, (), there, see)):
                 yield _missed(folder, typed)
 
 

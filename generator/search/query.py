@@ -60,12 +60,18 @@ def search_volume(
     units = _units_of(read(f"{FOLDER}/{row.name}/columns.js"))
     found = [_fields_of(part, row, units, names, read) for part in parts]
     for number in sorted(set(found[0]).intersection(*found[1:])):
-        fields = [fields[number] for fields in found]
         folder = address_of(row.name, number, read)
-        text = None if all(part.is_exact for part in parts) else read(f"{folder}/text.js")
-        own = names.get(units[number], ())
-        if all(p.is_exact or _is_named(p, row, own) or _stands(p, text) for p in parts):
-            yield Hit(folder, sum(WEIGHTS[field] for field in fields), row.year)
+        if is_verified(row, parts, names.get(units[number], ()), folder, read):
+            yield Hit(folder, sum(WEIGHTS[fields[number]] for fields in found), row.year)
+
+
+def is_verified(
+    row: Row, parts: Sequence[Part], names: Sequence[str], folder: str, read: Read
+) -> bool:
+    """Whether every part that the index alone does not prove stands on the page at `folder`."""
+    open_parts = [p for p in parts if not p.is_exact and not _is_named(p, row, names)]
+    text = read(f"{folder}/text.js") if open_parts else None
+    return all(_stands(part, text) for part in open_parts)
 
 
 def open_shard(script: bytes) -> Any:  # noqa: ANN401  whatever a shard holds
@@ -102,7 +108,7 @@ def _fields_of(
     for more in wanted:
         found = {n: max(field, more[n]) for n, field in found.items() if n in more}
     named = {unit for unit in set(units) if _is_named(part, row, names.get(unit, ()))}
-    for number, unit in enumerate(units):
+    for number, unit in enumerate(units if named else ()):
         if unit in named:
             found[number] = min(found.get(number, Field.UNIT), Field.UNIT)
     return found
@@ -110,12 +116,13 @@ def _fields_of(
 
 def lookup_in(volume: str, shards: int, lookup: Lookup, read: Read) -> dict[int, Field]:
     """Return the pages that have a term, each with the best field that it stands in."""
-    path = f"{FOLDER}/{volume}/terms-{shard_of(lookup.term, shards)}.js"
+    postings = read(f"{FOLDER}/{volume}/terms-{shard_of(lookup.term, shards)}.js")
+    lists = [p.split(" ") for p in find_terms(postings, lookup.term, is_whole=lookup.is_whole)]
     found: dict[int, Field] = {}
-    for posting in find_terms(read(path), lookup.term, is_whole=lookup.is_whole):
-        for field, coded in zip(STORED, posting.split(" "), strict=False):
-            for number in decode(coded):
-                found[number] = min(found.get(number, Field.TEXT), field)
+    for place, field in enumerate(STORED):
+        for codes in lists:
+            if place < len(codes):
+                found.update(dict.fromkeys(decode(codes[place]), field))
     return found
 
 

@@ -1,0 +1,195 @@
+"""How large the search index is, what it costs to build, and how soon a reader sees results.
+
+    .venv/bin/python tests/benchmarks/search.py build 15 1000 20000
+
+The first argument is a built site, whose search page is used. The texts are sentences of the
+shipped narratives dealt out anew, so that they have the words of real ones; a project has a name,
+30 indicators and some 1,500 characters of prose. Times are of one run on this machine: compare
+them with each other.
+"""
+
+from __future__ import annotations
+
+import gzip
+import random
+import re
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import sync_playwright
+
+from generator.search.proof import prove
+from generator.search.texts import NAMES_APART, Field, PageText, Passage, text_shard
+from generator.search.volume import ROOT, Item, PageKind, make_volume, root_shard, volume_shards
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from playwright.sync_api import Page
+
+    from generator.search.volume import Volume
+
+CONTENT = Path(__file__).parents[2] / "content"
+YEARS = ("2021", "2022", "2023", "2024")
+UNITS = 120
+QUERIES = ("消防", "安全生产", "应急预案演练", "专家 指导 检查", "设备购置", "监督管理人员培训")
+SLOWER = 4
+"""How many times slower the processor is made."""
+EXECUTABLE = shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def sentences() -> list[str]:
+    """Return the clauses of all shipped narratives."""
+    texts = [path.read_text("utf-8") for path in sorted(CONTENT.rglob("narrative.md"))]
+    clauses = re.split(r"[，。；：、\n#\-*]+", "\n".join(texts))
+    return sorted({clause.strip() for clause in clauses if len(clause.strip()) > 5})
+
+
+def pages(count: int) -> Iterator[tuple[str, Item, PageText]]:
+    """Yield year, item and text of so many projects."""
+    chance, clauses = random.Random(count), sentences()  # noqa: S311  the same every time
+    words = sorted({clause[:6] for clause in clauses})
+    for number in range(count):
+        year, unit = YEARS[number % len(YEARS)], f"bureau-{chance.randrange(UNITS)}"
+        name = f"{chance.choice(words)}{chance.choice(words)}经费{number}"
+        rows = NAMES_APART.join(chance.choice(clauses)[:12] for _ in range(30))
+        prose = [Passage(Field.TEXT, some(clauses, chance), t, t) for t in ("a", "b", "c")]
+        code = Passage(Field.NUMBER, f"4201{number:08d}", "identity", "项目编码")
+        title = Passage(Field.TITLE, name)
+        text = PageText(
+            title=name,
+            marks=("得分 96", "等级 优"),
+            passages=(title, code, Passage(Field.INDICATOR, rows, "indicators", "指标"), *prose),
+        )
+        folder = f"projects/{year}/{unit}/project-{number}"
+        yield year, Item(unit, folder, PageKind.EVALUATION, "plain", str(number)), text
+
+
+def some(clauses: list[str], chance: random.Random) -> str:
+    """Return a paragraph of some 500 characters."""
+    return "，".join(chance.choices(clauses, k=35)) + "。"
+
+
+def write(folder: Path, count: int) -> tuple[list[Volume], int]:
+    """Write the text shards of so many projects; return their volumes and the bytes of all."""
+    items: dict[str, list[Item]] = {}
+    size = 0
+    for year, item, text in pages(count):
+        script = text_shard(text, item.text)
+        (folder / item.folder).mkdir(parents=True)
+        (folder / item.text).write_bytes(script)
+        (folder / item.folder / "index.html").write_text("<!doctype html><title>-</title>")
+        items.setdefault(year, []).append(item)
+        size += len(script)
+    return [make_volume(year, year, found) for year, found in items.items()], size
+
+
+def lay(folder: Path, volumes: Iterable[Volume]) -> tuple[dict[str, bytes], float, float]:
+    """Return all shards, and the seconds that laying down and proving took."""
+    files: dict[str, bytes] = {}
+    laying = proving = 0.0
+
+    def read(path: str) -> bytes:
+        return (folder / path).read_bytes()
+
+    for volume in volumes:
+        begun = time.perf_counter()
+        shards = volume_shards(volume, read)
+        laid = time.perf_counter()
+        if problems := list(prove(volume, shards, read)):
+            raise SystemExit(str(problems[0]))
+        laying, proving = laying + laid - begun, proving + time.perf_counter() - laid
+        files |= shards
+    return files, laying, proving
+
+
+def measure(count: int, search_page: Path) -> None:
+    """Print size and costs for so many projects."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        volumes, texts = write(folder, count)
+        files, laying, proving = lay(folder, volumes)
+        units = [(f"bureau-{n}", [f"测算第{n}局"]) for n in range(UNITS)]
+        files[ROOT] = root_shard(volumes, units, [("plain", "测算办法")])
+        for path, content in files.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(content)
+        packed = {path: len(gzip.compress(content, 6)) for path, content in files.items()}
+        say(f"{count} projects: index {sum(map(len, files.values())) / 1e6:.2f} MB")
+        say(f", gzip {sum(packed.values()) / 1e6:.2f} MB; texts {texts / 1e6:.1f} MB\n")
+        sizes = sorted(len(files[path]) for path in files if "/terms-" in path)
+        say(f"  {len(sizes)} shards of terms: median {statistics.median(sizes) / 1e3:.1f} KB")
+        say(f", largest {sizes[-1] / 1e3:.1f} KB raw")
+        terms = [packed[path] for path in packed if "/terms-" in path]
+        say(f", gzip median {statistics.median(terms) / 1e3:.1f} KB\n")
+        say(f"  laid down in {laying / count * 1e6:.0f} µs a project")
+        say(f", proved in {proving / count * 1e6:.0f} µs\n")
+        shutil.copytree(search_page / "assets", folder / "assets")
+        shutil.copy(search_page / "search/index.html", folder / "search/index.html")
+        look(folder)
+
+
+def look(folder: Path) -> None:
+    """Print for every query the time from the key to the results, and what was loaded."""
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=EXECUTABLE, args=["--no-sandbox"])
+        for query in QUERIES:
+            page = browser.new_page(viewport={"width": 375, "height": 800})
+            slow = page.context.new_cdp_session(page)
+            slow.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+            page.goto(f"{folder.as_uri()}/search/index.html")
+            page.wait_for_timeout(1500)
+            requests: list[str] = []
+            page.on("request", lambda request, into=requests: into.append(request.url))
+            first = key_to_results(page, query, "Enter")
+            terms = sum("/terms-" in url for url in requests)
+            again = key_to_results(page, query, "Enter")
+            said = page.inner_text("#search-status")
+            say(f"  {query}: {first:.0f} ms, again {again:.0f} ms; {terms} shards of terms")
+            say(f", {len(requests)} requests; {said}\n")
+            page.close()
+        browser.close()
+
+
+TIMED = """
+new Promise((resolve) => {
+  const list = document.getElementById("search-list");
+  const field = document.getElementById("search-field");
+  let begun = 0;
+  new MutationObserver(() => {
+    if (begun && list.getAttribute("aria-busy") === "false") {
+      requestAnimationFrame(() => resolve(performance.now() - begun));
+    }
+  }).observe(list, { attributes: true });
+  field.addEventListener("keydown", () => { begun = performance.now(); }, { once: true });
+  window.ready = true;
+})
+"""
+
+
+def key_to_results(page: Page, query: str, key: str) -> float:
+    """Return milliseconds from the press of a key to the frame that shows the results."""
+    page.evaluate(
+        "(typed) => { document.getElementById('search-field').value = typed;"
+        f" window.timed = {TIMED}; document.getElementById('search-field').focus(); }}",
+        query,
+    )
+    page.keyboard.press(key)
+    took: float = page.evaluate("window.timed")
+    return took
+
+
+def say(text: str) -> None:
+    """Print a piece of a line at once."""
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    for wanted in sys.argv[2:] or ["1000"]:
+        measure(int(wanted), Path(sys.argv[1]))

@@ -1,9 +1,12 @@
-"""The index of the search: laid down year by year, and only for years in which a text changed."""
+"""The index of the search: laid down year by year, and revised where only some texts changed."""
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from generator import urls
@@ -12,6 +15,8 @@ from generator.pipeline.spread import open_executor, spread, worthwhile_jobs
 from generator.plan import Declared
 from generator.read import read_bytes
 from generator.search.proof import prove
+from generator.search.query import see_all
+from generator.search.revise import revise
 from generator.search.texts import (
     document_text,
     prose_text,
@@ -25,6 +30,7 @@ from generator.search.volume import (
     Item,
     PageKind,
     Volume,
+    address_shards,
     make_volume,
     root_shard,
     volume_shards,
@@ -32,9 +38,10 @@ from generator.search.volume import (
 from generator.write import is_intact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from generator.cache import Memory
     from generator.load import Frame
     from generator.model.entry import Entry
     from generator.pipeline.projects import Projects
@@ -45,6 +52,8 @@ if TYPE_CHECKING:
 
 GENERAL = "general"
 """The volume of pages that belong to no year."""
+LARGE_EDIT = 4
+"""From which part of its pages on a volume is laid down anew: a quarter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +96,9 @@ def plan_index(work: Work, projects: Projects) -> Index:
     sheets = []
     for found in _site_texts(work):
         path = text_path(found.page)
-        sheet = plain_sheet(path, text_shard(found.text, path), ROOT)
-        sheets.append(replace(sheet, is_text=True))
-        items[found.year or GENERAL].append(_site_item(found, sheet))
+        content = text_shard(found.text, path)
+        sheets.append(replace(plain_sheet(path, content, ROOT), is_text=True))
+        items[found.year or GENERAL].append(_site_item(found, _sha256(content)))
     volumes = tuple(
         make_volume(name, "" if name == GENERAL else name, items[name]) for name in sorted(items)
     )
@@ -105,9 +114,9 @@ def _project_item(entry: Entry, written: Written) -> Item:
     return Item(identity.unit, identity.folder, kinds, entry.scheme or "", written.sha256)
 
 
-def _site_item(found: SitePageText, sheet: Sheet) -> Item:
+def _site_item(found: SitePageText, sha256: str) -> Item:
     folder = found.page.removesuffix(f"/{urls.PAGE}")
-    return Item(found.unit, folder, found.kind, found.scheme, sheet.declared.digest)
+    return Item(found.unit, folder, found.kind, found.scheme, sha256)
 
 
 def _root(volumes: Sequence[Volume], frame: Frame) -> bytes:
@@ -149,7 +158,7 @@ class Task:
     """A volume to lay down, and the folders in which its texts lie, the newest first."""
 
     volume: Volume
-    folders: tuple[Path, ...]
+    folders: tuple[Path, Path]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,50 +166,116 @@ class Laid:
     """A volume as it was laid down, and every name by which it would miss a page."""
 
     volume: Volume
-    files: tuple[tuple[str, bytes], ...]
+    files: Mapping[str, bytes]
     problems: tuple[Problem, ...]
+
+
+def read_newest(folders: tuple[Path, Path], path: str) -> bytes:
+    """Return a file from the first of the folders that has it."""
+    first, last = folders
+    try:
+        return read_bytes(first, path)
+    except FileNotFoundError:
+        return read_bytes(last, path)
 
 
 def lay_volume(task: Task) -> Laid:
     """Return the shards of a volume, proved; runs in a worker process."""
-
-    def read(path: str) -> bytes:
-        first, last = task.folders
-        try:
-            return read_bytes(first, path)
-        except FileNotFoundError:
-            return read_bytes(last, path)
-
+    read = partial(read_newest, task.folders)
     files = volume_shards(task.volume, read)
-    return Laid(task.volume, tuple(files.items()), tuple(prove(task.volume, files, read)))
+    every = range(len(task.volume.items))
+    problems = prove(task.volume, see_all(files, read), read, every)
+    return Laid(task.volume, files, tuple(problems))
 
 
 def make_index(work: Work, index: Index) -> Sheets:
-    """Lay down the volumes in which something changed, and return all of them as written.
+    """Make the shards of every volume in which something changed, and return all as written.
 
     The text shards must have been made: those of projects, and the sheets of the index.
     """
-    folders = (work.stage.folder, work.stage.output)
-    kept = {volume.name: _recall(work, volume) for volume in index.volumes}
-    tasks = [Task(v, folders) for v in index.volumes if kept[v.name] is None]
-    files = {path: entry for known in kept.values() if known for path, entry in known.items()}
+    files: dict[str, tuple[str, Written]] = {}
     problems: list[Problem] = []
-    jobs = work.options.jobs or worthwhile_jobs(sum(len(t.volume.items) for t in tasks))
-    with open_executor(min(jobs, len(tasks))) as executor:
-        for laid in spread(lay_volume, tasks, executor, max(1, len(tasks))):
-            digest = "" if laid.problems else laid.volume.digest
-            for path, content in laid.files:
-                files[path] = (digest, work.stage.put(path, content))
-            problems += laid.problems
+    last = last_digests(work.known)
+    stale = []
+    for volume in index.volumes:
+        known = _recall(work, volume)
+        revised = None if known is None else _revise(work, volume, last)
+        if known is None or revised is None:
+            stale.append(volume)
+        else:
+            files |= _put(work, revised, known)
+            problems += revised.problems
+    for laid in _lay(work, stale):
+        files |= _put(work, laid, {})
+        problems += laid.problems
     return Sheets(files=files, rendered=0, problems=tuple(problems))
 
 
-def _recall(work: Work, volume: Volume) -> dict[str, tuple[str, Written]] | None:
-    """Return the shards of a volume as the last build wrote them, if they still hold."""
-    if work.options.full:
+def _lay(work: Work, volumes: Sequence[Volume]) -> Iterator[Laid]:
+    """Yield volumes laid down anew, over as many processes as the build may use."""
+    folders = (work.stage.folder, work.stage.output)
+    pages = sum(len(volume.items) for volume in volumes)
+    jobs = min(work.options.jobs or worthwhile_jobs(pages), len(volumes))
+    if volumes:
+        tasks = [Task(volume, folders) for volume in volumes]
+        with open_executor(jobs) as executor:
+            yield from spread(lay_volume, tasks, executor, jobs)
+
+
+def _put(work: Work, laid: Laid, known: Mapping[str, Written]) -> dict[str, tuple[str, Written]]:
+    """Write the shards of a volume that are new, take the others over, and return all of them."""
+    digest = "" if laid.problems else laid.volume.digest
+    unchanged = known.keys() - laid.files.keys()
+    if work.known.files.get(laid.volume.columns_path, ("",))[0] != digest:
+        for path in sorted(unchanged):
+            work.stage.keep(path)
+    kept = {path: (digest, known[path]) for path in unchanged}
+    put = {path: (digest, work.stage.put(path, c)) for path, c in laid.files.items()}
+    return kept | put
+
+
+def _recall(work: Work, volume: Volume) -> dict[str, Written] | None:
+    """Return the shards of a volume as the last build wrote them, where they are still so.
+
+    They are of one making, and pages have kept their numbers; what they say may be out of date.
+    """
+    entries = [work.known.files.get(path) for path in volume.paths]
+    found = [entry for entry in entries if entry is not None]
+    if work.options.full or len(found) < len(entries) or len({entry[0] for entry in found}) > 1:
         return None
-    known = {path: work.known.files.get(path) for path in volume.paths}
-    held = {path: entry for path, entry in known.items() if entry and entry[0] == volume.digest}
-    whole = len(held) == len(known)
-    intact = whole and all(is_intact(work.options.output, file) for _, file in held.values())
-    return held if intact else None
+    written = {file.path: file for _, file in found}
+    intact = found[0][0] and all(is_intact(work.options.output, f) for f in written.values())
+    same = found[0][0] == volume.digest or all(
+        written[path].sha256 == _sha256(content) for path, content in address_shards(volume).items()
+    )
+    return written if intact and same else None
+
+
+def last_digests(known: Memory) -> dict[str, str]:
+    """Return the SHA-256 of every file of the last build, by path."""
+    own = (file for memory in known.projects.values() for file in memory.files)
+    site = (file for _, file in known.files.values())
+    return {file.path: file.sha256 for file in chain(own, site)}
+
+
+def _revise(work: Work, volume: Volume, last: Mapping[str, str]) -> Laid | None:
+    """Return a volume with what an edit of some of its texts changes; None where it is too much."""
+    if work.known.files[volume.columns_path][0] == volume.digest:
+        return Laid(volume, {}, ())
+    paths = {n: i.text for n, i in enumerate(volume.items) if last.get(i.text) != i.sha256}
+    if len(paths) * LARGE_EDIT > len(volume.items):
+        return None
+    read = partial(read_newest, (work.stage.folder, work.stage.output))
+    try:
+        before = {n: read_bytes(work.stage.output, path) for n, path in paths.items()}
+    except OSError:
+        return None
+    if any(_sha256(before[n]) != last.get(path) for n, path in paths.items()):
+        return None
+    texts = {n: (before[n], read(path)) for n, path in paths.items()}
+    files = revise(volume, texts, partial(read_bytes, work.stage.output))
+    return Laid(volume, files, tuple(prove(volume, see_all(files, read), read, list(paths))))
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from generator.i18n import N_
 from generator.problem import Family, Kind, Location, Severity
-from generator.search.query import Row, address_of, is_verified, lookup_in, open_shard
+from generator.search.query import Row, address_of, is_verified, lookup_in
 from generator.search.texts import NAMES_APART, Field, text_of
 from generator.search.tokens import WORD, Lookup, fold, letters_of, part_of, parts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from generator.problem import Problem
     from generator.search.query import Read
@@ -50,25 +50,22 @@ UNCUT = re.compile(r"(?<=[^a-z0-9])(?=[^a-z0-9])")
 
 
 def prove(
-    volume: Volume, files: Mapping[str, bytes], read: Callable[[str], bytes]
+    volume: Volume, see: Read, read: Callable[[str], bytes], numbers: Sequence[int]
 ) -> Iterator[Problem]:
     """Yield a problem for every name of a page by which the finished shards do not lead to it.
 
-    `files`: the shards of the volume; `read` gives the text shards of its pages.
+    `see` gives what the finished shards and texts hold, `read` the texts as bytes; `numbers`: the
+    pages to prove.
     """
     row = Row(volume.name, volume.year, len(volume.items), volume.shards, "")
-    held = {path: open_shard(content) for path, content in files.items()}
-
-    def see(path: str) -> object:
-        return held[path] if path in held else open_shard(read(path))
-
     pages: dict[str, list[int]] = defaultdict(list)
-    stride = max(1, len(volume.items) // SAMPLE)
-    for number, item in enumerate(volume.items):
+    stride = max(1, len(numbers) // SAMPLE)
+    for place, number in enumerate(numbers):
+        item = volume.items[number]
         names = list(_names(text_of(read(item.text))))
         for name in names:
             pages[name].append(number)
-        if number % stride == 0:
+        if place % stride == 0:
             yield from _sought(row, number, item.folder, names[:NAMES], see)
     for lookup, names in _names_by_lookup(pages).items():
         found = lookup_in(row.name, row.shards, lookup, see)

@@ -80,6 +80,12 @@ def open_shard(script: bytes) -> Any:  # noqa: ANN401  whatever a shard holds
     return split_terms(held) if isinstance(held, str) else held
 
 
+def see_all(files: Mapping[str, bytes], read: Callable[[str], bytes]) -> Read:
+    """Return what gives every shard of `files` opened once, and opens others as they are asked."""
+    held = {path: open_shard(content) for path, content in files.items()}
+    return lambda path: held[path] if path in held else open_shard(read(path))
+
+
 def address_of(volume: str, number: int, read: Read) -> str:
     """Return the address of a page of a volume."""
     block: list[str] = read(f"{FOLDER}/{volume}/addresses-{number // BLOCK}.js")

@@ -136,26 +136,30 @@ def volume_shards(volume: Volume, read: Callable[[str], bytes]) -> dict[str, byt
     """Return every shard of a volume; `read` gives text shards, of which one is held at a time."""
     postings: tuple[dict[str, list[int]], ...] = tuple(defaultdict(list) for _ in Field)
     for number, item in enumerate(volume.items):
-        _post(number, text_of(read(item.text)), postings)
+        for term, field in fields_of(text_of(read(item.text))).items():
+            postings[field][term].append(number)
     return {
-        volume.columns_path: as_script(volume.columns_path, _columns(volume)),
-        **_address_shards(volume),
+        volume.columns_path: columns_shard(volume),
+        **address_shards(volume),
         **_term_shards(volume, postings),
     }
 
 
-def _post(number: int, page: PageText, postings: Sequence[dict[str, list[int]]]) -> None:
-    """Note every term of a page once, under the best field that it stands in."""
-    seen: set[str] = set()
-    for field in Field:
+def fields_of(page: PageText) -> dict[str, Field]:
+    """Return every term of a page once, with the best field that it stands in."""
+    found: dict[str, Field] = {}
+    for field in STORED:
         folded = BAR.join(fold(p.text) for p in page.passages if p.field is field)
         terms = terms_of(folded)
         if field is not Field.TEXT:
             terms |= letters_of(folded)
-        into = postings[field]
-        for term in terms - seen:
-            into[term].append(number)
-        seen |= terms
+        found.update(dict.fromkeys(terms, field))
+    return found
+
+
+def columns_shard(volume: Volume) -> bytes:
+    """Return the shard with unit, kinds and scheme of every page."""
+    return as_script(volume.columns_path, _columns(volume))
 
 
 def _columns(volume: Volume) -> Mapping[str, object]:
@@ -170,7 +174,8 @@ def _columns(volume: Volume) -> Mapping[str, object]:
     }
 
 
-def _address_shards(volume: Volume) -> dict[str, bytes]:
+def address_shards(volume: Volume) -> dict[str, bytes]:
+    """Return the shards with the addresses of all pages, which tell their numbers."""
     blocks = range(0, len(volume.items), BLOCK)
     return {
         path: as_script(path, [item.folder for item in volume.items[start : start + BLOCK]])

@@ -18,19 +18,21 @@ import statistics
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
 
 from generator.search.proof import prove
+from generator.search.query import see_all
 from generator.search.texts import NAMES_APART, Field, PageText, Passage, text_shard
 from generator.search.volume import ROOT, Item, PageKind, make_volume, root_shard, volume_shards
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Request
 
     from generator.search.volume import Volume
 
@@ -101,7 +103,7 @@ def lay(folder: Path, volumes: Iterable[Volume]) -> tuple[dict[str, bytes], floa
         begun = time.perf_counter()
         shards = volume_shards(volume, read)
         laid = time.perf_counter()
-        if problems := list(prove(volume, shards, read)):
+        if problems := list(prove(volume, see_all(shards, read), read, range(len(volume.items)))):
             raise SystemExit(str(problems[0]))
         laying, proving = laying + laid - begun, proving + time.perf_counter() - laid
         files |= shards
@@ -145,7 +147,7 @@ def look(folder: Path) -> None:
             page.goto(f"{folder.as_uri()}/search/index.html")
             page.wait_for_timeout(1500)
             requests: list[str] = []
-            page.on("request", lambda request, into=requests: into.append(request.url))
+            page.on("request", partial(note, requests))
             first = key_to_results(page, query, "Enter")
             terms = sum("/terms-" in url for url in requests)
             again = key_to_results(page, query, "Enter")
@@ -154,6 +156,11 @@ def look(folder: Path) -> None:
             say(f", {len(requests)} requests; {said}\n")
             page.close()
         browser.close()
+
+
+def note(requests: list[str], request: Request) -> None:
+    """Note what is asked for."""
+    requests.append(request.url)
 
 
 TIMED = """

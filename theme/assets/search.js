@@ -251,6 +251,7 @@
   var A_PAGE = 10;
   var MOST_VALUES = 8;
   var ANOTHER_KEY = 60;
+  var PLACES = 0x1000000;
   var BLOCK = Number(words.block);
   var loading = {}, called = {};
 
@@ -346,9 +347,10 @@
       var ranks = null;
       shards.forEach(function (joined, number) {
         var found = ranksOf(joined, part.lookups[number], volume.pages);
-        ranks = ranks ? ranks.map(function (rank, page) {
-          return Math.min(rank, found[page]);
-        }) : found;
+        for (var place = 0; ranks && place < found.length; place += 1) {
+          found[place] = Math.min(found[place], ranks[place]);
+        }
+        ranks = found;
       });
       var page = 0, isYear = part.text === volume.year;
       volume.runs.forEach(function (run) {
@@ -405,51 +407,70 @@
     return kinds;
   }
 
+  function raiseCount(counts, value, number) {
+    if (value && number) {
+      counts[value] = (counts[value] || 0) + number;
+    }
+  }
+
+  /* Counts a volume into `chosen`; a page that only one filter excludes counts for that facet. */
+  function chooseIn(volume, at, scores, state, chosen) {
+    var mask = state.kind ? 1 << Number(state.kind) : 0;
+    var scheme = state.scheme ? volume.schemes.indexOf(state.scheme) : -1;
+    var years = 0, kinds = new Uint32Array(64), schemes = new Uint32Array(volume.schemes.length);
+    var isYear = !state.year || state.year === volume.year;
+    var page = 0;
+    volume.runs.forEach(function (run) {
+      var end = page + run[1], units = 0;
+      var isUnit = !state.unit || state.unit === run[0];
+      for (; page < end; page += 1) {
+        var score = scores[page];
+        if (!score) {
+          continue;
+        }
+        var isKind = !mask || Boolean(volume.kinds[page] & mask);
+        var isScheme = !state.scheme || volume.scheme[page] === scheme;
+        var misses = !isYear + !isUnit + !isKind + !isScheme;
+        if (!misses) {
+          (chosen.buckets[score] = chosen.buckets[score] || []).push(at * PLACES + page);
+        }
+        years += misses === 0 || (misses === 1 && !isYear) ? 1 : 0;
+        units += misses === 0 || (misses === 1 && !isUnit) ? 1 : 0;
+        kinds[volume.kinds[page]] += misses === 0 || (misses === 1 && !isKind) ? 1 : 0;
+        schemes[volume.scheme[page]] += misses === 0 || (misses === 1 && !isScheme) ? 1 : 0;
+      }
+      raiseCount(chosen.counts.unit, run[0], units);
+    });
+    raiseCount(chosen.counts.year, volume.year, years);
+    schemes.forEach(function (number, place) {
+      raiseCount(chosen.counts.scheme, volume.schemes[place], number);
+    });
+    kinds.forEach(function (number, both) {
+      for (var kind = 0; kind < 6; kind += 1) {
+        raiseCount(chosen.counts.kind, String(kind), both & (1 << kind) ? number : 0);
+      }
+    });
+  }
+
   /* Candidates by score, newest first within a score, and how many there are of each value. */
   function choose(index, scored, state) {
-    var buckets = [], counts = {};
-    FACETS.forEach(function (facet) {
-      counts[facet] = {};
-    });
+    var chosen = { buckets: [], counts: { year: {}, unit: {}, kind: {}, scheme: {} } };
     index.volumes.forEach(function (volume, at) {
-      scored[at].forEach(function (score, page) {
-        if (!score) {
-          return;
-        }
-        var missed = "", misses = 0;
-        var values = FACETS.map(function (facet) {
-          var own = valuesOf(volume, page, facet);
-          if (state[facet] && own.indexOf(state[facet]) < 0) {
-            misses += 1;
-            missed = facet;
-          }
-          return own;
-        });
-        if (!misses) {
-          (buckets[score] = buckets[score] || []).push([at, page]);
-        }
-        FACETS.forEach(function (facet, number) {
-          if (!misses || (misses === 1 && missed === facet)) {
-            values[number].forEach(function (value) {
-              counts[facet][value] = (counts[facet][value] || 0) + 1;
-            });
-          }
-        });
-      });
+      chooseIn(volume, at, scored[at], state, chosen);
     });
-    var found = buckets.reverse().reduce(function (all, bucket) {
+    var found = chosen.buckets.reverse().reduce(function (all, bucket) {
       return all.concat(bucket);
     }, []);
-    return { found: found, counts: counts };
+    return { found: found, counts: chosen.counts };
   }
 
   function fetchText(index, place) {
-    var volume = index.volumes[place[0]];
-    var path = "search/" + volume.name + "/addresses-" + Math.floor(place[1] / BLOCK) + ".js";
+    var volume = index.volumes[Math.floor(place / PLACES)], page = place % PLACES;
+    var path = "search/" + volume.name + "/addresses-" + Math.floor(page / BLOCK) + ".js";
     return load(path, volume.version).then(function (block) {
-      var folder = block[place[1] % BLOCK];
+      var folder = block[page % BLOCK];
       return load(folder + "/text.js", "").then(function (text) {
-        return { volume: volume, page: place[1], folder: folder, text: text };
+        return { volume: volume, page: page, folder: folder, text: text };
       });
     });
   }

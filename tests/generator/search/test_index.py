@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from generator.i18n import Catalogue
 from generator.search.codes import ALPHABET, code_of, codes_up_to, decode, encode, numbers_of
 from generator.search.proof import prove
-from generator.search.query import Hit, open_shard, search
+from generator.search.query import Hit, open_shard, search, see_all
+from generator.search.revise import revise
 from generator.search.texts import (
     NAMES_APART,
     Field,
@@ -179,7 +180,8 @@ def faults_of(pages: Mapping[str, PageText], changes: Mapping[str, bytes]) -> li
     """Return what the proof says of a volume whose files were changed."""
     volume, texts = volume_of("2020", pages, ("south",)), texts_of(pages)
     files = volume_shards(volume, texts.__getitem__)
-    return list(prove(volume, {**files, **changes}, texts.__getitem__))
+    see = see_all({**files, **changes}, texts.__getitem__)
+    return list(prove(volume, see, texts.__getitem__, range(len(pages))))
 
 
 def test_lost_page_is_noticed() -> None:
@@ -225,6 +227,22 @@ def test_edit_changes_the_shards_of_its_terms_only() -> None:
         f"{folder}/text.js",
         f"search/2020/terms-{shard_of('橡胶', shards)}.js",
     }
+
+
+@settings(max_examples=30, deadline=None, derandomize=True)
+@given(st.dictionaries(st.integers(0, 59), st.integers(0, 59), max_size=6))
+def test_revised_shards_are_those_of_a_new_making(edits: dict[int, int]) -> None:
+    """Whatever texts change, revising gives the bytes that laying down anew gives."""
+    pages = some_pages("2020", 60)
+    folders = list(pages)
+    edited = pages | {folders[n]: pages[folders[other]] for n, other in edits.items()}
+    volume, new = volume_of("2020", pages, ("south",)), volume_of("2020", edited, ("south",))
+    old_texts, texts = texts_of(pages), texts_of(edited)
+    old = volume_shards(volume, old_texts.__getitem__)
+    changes = {n: (old_texts[i.text], texts[i.text]) for n, i in enumerate(new.items)}
+    changes = {n: (before, after) for n, (before, after) in changes.items() if before != after}
+    files = revise(new, changes, old.__getitem__)
+    assert old | files == volume_shards(new, texts.__getitem__)
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from generator.search.query import see_all
 from generator.search.revise import revise
 from generator.search.texts import (
     document_text,
+    names_of_unit,
     prose_text,
     scheme_text,
     text_path,
@@ -120,17 +121,7 @@ def _site_item(found: SitePageText, sha256: str) -> Item:
 
 
 def _root(volumes: Sequence[Volume], frame: Frame) -> bytes:
-    units = [
-        (
-            slug,
-            [
-                unit.name,
-                *(n for n in (unit.short_name,) if n),
-                *(p.name for p in unit.predecessors),
-            ],
-        )
-        for slug, unit in frame.units.items()
-    ]
+    units = [(slug, names_of_unit(unit)) for slug, unit in frame.units.items()]
     schemes = [(slug, scheme.short_name or scheme.name) for slug, scheme in frame.schemes.items()]
     return root_shard(volumes, units, schemes)
 

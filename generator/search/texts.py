@@ -196,16 +196,21 @@ def document_text(publication: Publication, say: Catalogue) -> PageText:
     )
 
 
+def names_of_unit(unit: Unit) -> tuple[str, ...]:
+    """Return all names by which a unit is found: its own, the short one, its predecessors'."""
+    short = (unit.short_name,) if unit.short_name else ()
+    return (unit.name, *short, *(former.name for former in unit.predecessors))
+
+
 def unit_text(unit: Unit, say: Catalogue) -> PageText:
     """Return what of a unit is searchable: its names, those of its predecessors, its codes."""
-    code = say.translate(N_("统一社会信用代码"))
-    others = [unit.short_name or "", *(former.name for former in unit.predecessors)]
+    code, (name, *others) = say.translate(N_("统一社会信用代码")), names_of_unit(unit)
     return PageText(
         title=unit.name,
         marks=(unit.region,),
         passages=(
-            Passage(Field.TITLE, unit.name),
-            *(Passage(Field.UNIT, name) for name in others),
+            Passage(Field.TITLE, name),
+            *(Passage(Field.UNIT, other) for other in others),
             Passage(Field.NUMBER, unit.credit_code or "", "", code),
             Passage(Field.TEXT, f"{unit.region}\n{unit.summary or ''}"),
         ),

@@ -73,16 +73,13 @@ class Volume:
     year: str
     """Empty for pages without a year."""
     items: tuple[Item, ...]
+    digest: str
+    """Of everything that its shards are made of."""
 
     @property
     def shards(self) -> int:
         """How many shards its terms are spread over: a power of two."""
         return 1 << (len(self.items) // PAGES_A_SHARD).bit_length()
-
-    @property
-    def digest(self) -> str:
-        """The digest of everything that its shards are made of."""
-        return sha256(repr(self).encode()).hexdigest()
 
     @property
     def columns_path(self) -> str:
@@ -109,7 +106,8 @@ class Volume:
 
 def make_volume(name: str, year: str, items: Iterable[Item]) -> Volume:
     """Return the volume of `items`, numbered in the order of unit and address."""
-    return Volume(name, year, tuple(sorted(items)))
+    ordered = tuple(sorted(items))
+    return Volume(name, year, ordered, sha256(repr((name, year, ordered)).encode()).hexdigest())
 
 
 def shard_of(term: str, shards: int) -> int:

@@ -251,7 +251,7 @@ def test_revised_shards_are_those_of_a_new_making(edits: dict[int, int]) -> None
 def test_shards_grow_with_pages_by_powers_of_two(pages: int, shards: int) -> None:
     """How many shards there are depends on the number of pages alone."""
     item = Item("u", "f", PageKind.EVALUATION, "", "")
-    assert Volume("2020", "2020", (item,) * pages).shards == shards
+    assert make_volume("2020", "2020", (item,) * pages).shards == shards
 
 
 CODES = codes_up_to(40000)

@@ -151,8 +151,10 @@ def look(folder: Path) -> None:
 
 
 def one_round(browser: Browser, folder: Path, query: str) -> tuple[float, float, str]:
-    """Return milliseconds to the results of a query entered at once on a fresh page, and of its
-    last character where the others were typed before; and what the first one loaded.
+    """Return milliseconds to the results of a query, and of its last character; and a note.
+
+    The first is of a query entered at once on a fresh page, the other of a character behind those
+    already sought.
     """
     page = opened(browser, folder)
     requests: list[str] = []

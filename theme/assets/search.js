@@ -250,7 +250,7 @@
   var FACETS = ["year", "unit", "kind", "scheme"];
   var A_PAGE = 10;
   var MOST_VALUES = 8;
-  var ANOTHER_KEY = 60;
+  var ANOTHER_KEY = 30;
   var PLACES = 0x1000000;
   var BLOCK = Number(words.block);
   var loading = {}, called = {};

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator import check, load, narrative, plan, privacy, read
 from generator.problem import SEVERITY_WORDS
+from generator.search import proof
 from generator.theme import faults
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def all_kinds() -> tuple[Kind, ...]:
         *plan.KINDS,
         *privacy.KINDS,
         *faults.KINDS,
+        *proof.KINDS,
     )
     return tuple(sorted(kinds, key=lambda kind: kind.code))
 

@@ -22,6 +22,8 @@ ICON = "assets/icon.svg"
 SCRIPT = "assets/reading.js"
 TABLE_SCRIPTS = ("assets/catalogue.js", "assets/tables.js")
 """What sorts and filters a list, in the order in which it is loaded."""
+SEARCH = f"search/{PAGE}"
+SEARCH_SCRIPT = "assets/search.js"
 ABOUT = f"about/{PAGE}"
 GLOSSARY = f"glossary/{PAGE}"
 SITE_MAP = f"sitemap/{PAGE}"

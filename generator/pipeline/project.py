@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from generator import urls
 from generator.check import check_project, examine, fingerprints
 from generator.exports.record import dump, indicator_rows, project_record
+from generator.i18n import N_
 from generator.load import Share, load_project
 from generator.model.entry import Entry
 from generator.model.identity import DocumentId
@@ -23,7 +24,9 @@ from generator.problem import Location
 from generator.read import UNREADABLE, content_digest, read_bytes
 from generator.render import draw
 from generator.score import score_project
+from generator.search.texts import project_text, readable, text_path, text_shard
 from generator.theme import digest, open_theme
+from generator.views.figures import State, grade_cell, score_cell
 from generator.views.project import view_project
 from generator.views.shell import Setting
 
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from generator.i18n import Catalogue
     from generator.load import ProjectFolder
     from generator.model.identity import ProjectId
     from generator.model.ledger import Result
@@ -93,6 +97,7 @@ def build_batch(batch: Batch) -> tuple[Done, ...]:
         result = score_project(project.facts, share.schemes.get(project.facts.scheme or ""))
         case = examine(project, result, share, places)
         problems += tuple(check_project(case))
+        entry = summarise(project, result, share, fingerprints(case))
         files: tuple[tuple[str, bytes], ...] = ()
         rows = ""
         if batch.render and (batch.draft or not any(problem.blocks for problem in problems)):
@@ -102,11 +107,13 @@ def build_batch(batch: Batch) -> tuple[Done, ...]:
             record = project_record(project, result, share)
             rows = digest(*(dump(row) for row in indicator_rows(record)))
             exported = urls.project_json(project.identity.folder), dump(record)
-            files = ((project.identity.page, page), exported, *attached)
+            text = searchable(project, entry, theme.catalogue)
+            files = ((project.identity.page, page), exported, text, *attached)
             problems += (*torn, *faults, *_leaks(files[:2], share))
+            problems += tuple(leaks(text[0], readable(text[1]), share.declared))
         return Done(
             identity=folder.identity,
-            entry=summarise(project, result, share, fingerprints(case)),
+            entry=entry,
             withheld="",
             problems=tuple(discreet(problem) for problem in problems),
             content=content_digest(batch.root, folder.files),
@@ -158,6 +165,20 @@ def _attached(
         except OSError:
             problems.append(UNREADABLE.at(Location(f"{root.name}/{file.path}")))
     return tuple(read), tuple(problems)
+
+
+def searchable(project: Project, entry: Entry, say: Catalogue) -> tuple[str, bytes]:
+    """Return the text shard of a project: what the search knows and shows of it."""
+    path = text_path(project.identity.page)
+    score, grade = score_cell(entry, say), grade_cell(entry, say)
+    shown = ((N_("得分"), score), (N_("等级"), grade)) if entry.has_evaluation else ()
+    notes = {State.STATED: "", State.DERIVED: f" {say.translate(N_('本站推算'))}"}
+    marks = [
+        f"{say.translate(term)} {cell.text}{notes[cell.state]}"
+        for term, cell in shown
+        if cell.state in notes
+    ]
+    return path, text_shard(project_text(project, marks, say), path)
 
 
 def _published(

@@ -38,8 +38,8 @@ class Sheet:
     It may look at the files of the sheets before it, which are made by then.
     """
     is_page: bool
-    shows_content: bool = False
-    """Whether it repeats content without being a page, and is looked through for leaks as well."""
+    legible: Callable[[bytes], bytes] | None = None
+    """How the gate reads what it repeats without being a page; None where it repeats nothing."""
 
 
 def plain_sheet(path: str, content: bytes, source: str) -> Sheet:
@@ -107,7 +107,7 @@ def _page_sheets(work: Work, overview: Overview) -> Iterator[Sheet]:
 def _catalogue_sheets(work: Work, tables: Tables) -> Iterator[Sheet]:
     """Yield the files of the catalogue, by which the browser sorts and filters lists."""
     for path, content in catalogue_files(tables, work.frame, work.paper.theme.catalogue):
-        yield replace(plain_sheet(path, content, "catalogue"), shows_content=True)
+        yield replace(plain_sheet(path, content, "catalogue"), legible=bytes)
 
 
 def _file_sheets(work: Work) -> Iterator[Sheet]:
@@ -143,8 +143,9 @@ def make_sheets(work: Work, sheets: Iterable[Sheet]) -> Sheets:
             files[path] = before
             continue
         content, torn = sheet.make()
-        if (sheet.is_page or sheet.shows_content) and isinstance(content, bytes):
-            problems += leaks(path, content, _declared(work))
+        if (sheet.is_page or sheet.legible) and isinstance(content, bytes):
+            said = sheet.legible(content) if sheet.legible else content
+            problems += leaks(path, said, _declared(work))
         files[path] = ("" if torn else wanted, work.stage.put(path, content))
         problems += torn
         rendered += sheet.is_page

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator import urls
+from generator.search.volume import BLOCK
 from generator.theme import digest
 from generator.views.accessibility import view_accessibility
 from generator.views.groups import view_document, view_unit
@@ -15,6 +16,7 @@ from generator.views.lists import list_pages, names_of, project_lists
 from generator.views.progress import view_progress
 from generator.views.prose import view_prose
 from generator.views.scheme import view_scheme
+from generator.views.search import view_search
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +54,7 @@ def site_pages(site: Overview) -> Iterator[SitePage]:
     yield _page(urls.PROGRESS, "progress", view_progress(site))
     if "accessibility" not in {prose.slug for prose in site.frame.prose}:
         yield _page(urls.ACCESSIBILITY, "accessibility", view_accessibility(site.setting))
+    yield _page(urls.SEARCH, "search", view_search(site.setting, BLOCK))
     yield _page(urls.SITE_MAP, "sitemap", view_site_map(site, urls.SITE_MAP))
     yield from _content_pages(site)
 

@@ -193,6 +193,7 @@ def view_site_map(site: Overview, origin: str) -> SiteMapView:
         for kind in site.tables.by_kind
     ]
     more = [
+        (say(N_("搜索")), urls.SEARCH, False),
         (say(N_("按等级")), urls.page_at("grades"), False),
         (say(N_("按种类")), urls.page_at("kinds"), False),
         (say(N_("数据下载")), urls.DOWNLOADS, False),

@@ -119,6 +119,8 @@ class Shell:
     reload: str
     """The preview's reload script; empty elsewhere."""
     home: str
+    search: str
+    """The search page; empty on that page itself, which has its own form."""
     navigation: tuple[Link, ...]
     crumbs: tuple[Link, ...]
     """From the home page to the parent of this page."""
@@ -191,6 +193,7 @@ def make_shell(
         related=tuple(replace(file, href=to(file.href)) for file in (*_feeds(setting), *related)),
         reload=to(urls.RELOAD) if setting.preview else "",
         home=to(urls.HOME),
+        search=to(urls.SEARCH) if origin != urls.SEARCH else "",
         navigation=tuple(
             Link(say(text), to(path), current=_is_in(origin, path))
             for text, path in navigation(setting)

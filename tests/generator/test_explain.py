@@ -8,6 +8,7 @@ import pytest
 
 from generator import check, load, narrative, plan, privacy, read
 from generator.explain import all_kinds, find_kind, near_kinds, rules_page
+from generator.search import proof
 from generator.theme import faults, read_catalogue, theme_root
 
 NAMES = [name for kind in all_kinds() for name in (kind.code, kind.slug)]
@@ -16,7 +17,7 @@ NAMES = [name for kind in all_kinds() for name in (kind.code, kind.slug)]
 def test_every_kind_of_every_stage_is_listed_once() -> None:
     """The list holds the kinds of all stages, each once, in the order of their codes."""
     codes = [kind.code for kind in all_kinds()]
-    modules = (read, load, narrative, check, plan, privacy, faults)
+    modules = (read, load, narrative, check, plan, privacy, faults, proof)
     stages = [module.KINDS for module in modules]
     assert codes == sorted({kind.code for kinds in stages for kind in kinds})
 

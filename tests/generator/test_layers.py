@@ -179,6 +179,7 @@ RESOLVES = {
 FUNCTIONS = {
     ("pipeline/project.py", "read_bytes"),
     ("pipeline/sheets.py", "read_bytes"),
+    ("pipeline/index.py", "read_bytes"),
     ("load/attachments.py", "read_bytes"),
     ("cli.py", "read_bytes"),
 }

@@ -20,6 +20,7 @@ from generator.views.progress import ProgressView
 from generator.views.project import ProjectView
 from generator.views.prose import ProseView
 from generator.views.scheme import SchemeView
+from generator.views.search import SearchView
 
 if TYPE_CHECKING:
     from typing import Any
@@ -41,6 +42,7 @@ VIEWS: dict[str, type[Any]] = {
     "project": ProjectView,
     "prose": ProseView,
     "scheme": SchemeView,
+    "search": SearchView,
     "sitemap": SiteMapView,
     "unit": UnitView,
 }

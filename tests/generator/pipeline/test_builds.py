@@ -175,7 +175,8 @@ def test_deleting_a_project_removes_its_page_and_rows(town: Town) -> None:
     before = town.files()
     town.delete(LAMPS)
     report, after = town.build(), town.files()
-    gone = {f"{LAMPS}/{name}" for name in ("index.html", "project.json", "attachments/form.csv")}
+    names = ("index.html", "project.json", "text.js", "attachments/form.csv")
+    gone = {f"{LAMPS}/{name}" for name in names}
     assert before.keys() - after.keys() == gone
     assert (report.removed, report.projects) == (3, 3)
     assert [path for path, content in after.items() if b"lamps" in content] == []

@@ -1,0 +1,273 @@
+"""The index of the search: laid down year by year, and revised where only some texts changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from generator import urls
+from generator.pipeline.sheets import Sheet, Sheets, plain_sheet
+from generator.pipeline.spread import open_executor, spread, worthwhile_jobs
+from generator.plan import Declared
+from generator.read import read_bytes
+from generator.search.proof import prove
+from generator.search.query import see_all
+from generator.search.revise import revise
+from generator.search.texts import (
+    document_text,
+    names_of_unit,
+    prose_text,
+    readable,
+    scheme_text,
+    text_path,
+    text_shard,
+    unit_text,
+)
+from generator.search.volume import (
+    ROOT,
+    Item,
+    PageKind,
+    Volume,
+    address_shards,
+    make_volume,
+    root_shard,
+    volume_shards,
+)
+from generator.write import is_intact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from generator.cache import Memory
+    from generator.load import Frame
+    from generator.model.entry import Entry
+    from generator.pipeline.projects import Projects
+    from generator.pipeline.work import Work
+    from generator.problem import Problem
+    from generator.search.texts import PageText
+    from generator.write import Written
+
+GENERAL = "general"
+"""The volume of pages that belong to no year."""
+LARGE_EDIT = 4
+"""From which part of its pages on a volume is laid down anew: a quarter."""
+
+
+@dataclass(frozen=True, slots=True)
+class SitePageText:
+    """A page of the site tier that can be found, with its text."""
+
+    page: str
+    year: str
+    """Empty where it has none."""
+    kind: PageKind
+    unit: str
+    scheme: str
+    text: PageText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """The index before it is made."""
+
+    volumes: tuple[Volume, ...]
+    sheets: tuple[Sheet, ...]
+    """The text shards of pages that are no project, and the shard that names the volumes."""
+
+    @property
+    def declared(self) -> Iterator[Declared]:
+        """Every file of it, with the digest of what it is made of."""
+        yield from (sheet.declared for sheet in self.sheets)
+        for volume in self.volumes:
+            yield from (Declared(path, volume.digest, ROOT) for path in volume.paths)
+
+
+def plan_index(work: Work, projects: Projects) -> Index:
+    """Return the index as it will be: every file of it is known before any text is read."""
+    items: dict[str, list[Item]] = defaultdict(list)
+    for identity, memory in projects.memories.items():
+        path = text_path(identity.page)
+        written = next((file for file in memory.files if file.path == path), None)
+        if memory.entry is not None and written is not None:
+            items[identity.year].append(_project_item(memory.entry, written))
+    sheets = []
+    for found in _site_texts(work):
+        path = text_path(found.page)
+        content = text_shard(found.text, path)
+        sheets.append(replace(plain_sheet(path, content, ROOT), legible=readable))
+        items[found.year or GENERAL].append(_site_item(found, _sha256(content)))
+    volumes = tuple(
+        make_volume(name, "" if name == GENERAL else name, items[name]) for name in sorted(items)
+    )
+    root = plain_sheet(ROOT, _root(volumes, work.frame), ROOT)
+    return Index(volumes=volumes, sheets=(*sheets, root))
+
+
+def _project_item(entry: Entry, written: Written) -> Item:
+    kinds = PageKind(0)
+    kinds |= PageKind.EVALUATION if entry.has_evaluation else kinds
+    kinds |= PageKind.TARGETS if entry.has_targets else kinds
+    identity = entry.identity
+    return Item(identity.unit, identity.folder, kinds, entry.scheme or "", written.sha256)
+
+
+def _site_item(found: SitePageText, sha256: str) -> Item:
+    folder = found.page.removesuffix(f"/{urls.PAGE}")
+    return Item(found.unit, folder, found.kind, found.scheme, sha256)
+
+
+def _root(volumes: Sequence[Volume], frame: Frame) -> bytes:
+    units = [(slug, names_of_unit(unit)) for slug, unit in frame.units.items()]
+    schemes = [(slug, scheme.short_name or scheme.name) for slug, scheme in frame.schemes.items()]
+    return root_shard(volumes, units, schemes)
+
+
+def _site_texts(work: Work) -> Iterator[SitePageText]:
+    """Yield every page besides projects that can be found by its text."""
+    frame, say = work.frame, work.paper.setting.catalogue
+    for slug, unit in frame.units.items():
+        page = urls.page_at("units", slug)
+        yield SitePageText(page, "", PageKind.UNIT, slug, "", unit_text(unit, say))
+    for slug, scheme in frame.schemes.items():
+        page = urls.page_at("schemes", slug)
+        yield SitePageText(page, "", PageKind.SCHEME, "", slug, scheme_text(scheme))
+    for prose in frame.prose:
+        page = urls.page_at(prose.slug)
+        yield SitePageText(page, "", PageKind.PROSE, "", "", prose_text(prose))
+    for identity, publication in frame.publications.items():
+        text, own = document_text(publication, say), publication.facts.scheme or ""
+        kind = PageKind.DOCUMENT
+        yield SitePageText(identity.page, identity.year, kind, identity.unit, own, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A volume to lay down, and the folders in which its texts lie, the newest first."""
+
+    volume: Volume
+    folders: tuple[Path, Path]
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A volume as it was laid down, and every name by which it would miss a page."""
+
+    volume: Volume
+    files: Mapping[str, bytes]
+    problems: tuple[Problem, ...]
+
+
+def read_newest(folders: tuple[Path, Path], path: str) -> bytes:
+    """Return a file from the first of the folders that has it."""
+    first, last = folders
+    try:
+        return read_bytes(first, path)
+    except FileNotFoundError:
+        return read_bytes(last, path)
+
+
+def lay_volume(task: Task) -> Laid:
+    """Return the shards of a volume, proved; runs in a worker process."""
+    read = partial(read_newest, task.folders)
+    files = volume_shards(task.volume, read)
+    every = range(len(task.volume.items))
+    problems = prove(task.volume, see_all(files, read), read, every)
+    return Laid(task.volume, files, tuple(problems))
+
+
+def make_index(work: Work, index: Index) -> Sheets:
+    """Make the shards of every volume in which something changed, and return all as written.
+
+    The text shards must have been made: those of projects, and the sheets of the index.
+    """
+    files: dict[str, tuple[str, Written]] = {}
+    problems: list[Problem] = []
+    last = last_digests(work.known)
+    stale = []
+    for volume in index.volumes:
+        known = _recall(work, volume)
+        revised = None if known is None else _revise(work, volume, last)
+        if known is None or revised is None:
+            stale.append(volume)
+        else:
+            files |= _put(work, revised, known)
+            problems += revised.problems
+    for laid in _lay(work, stale):
+        files |= _put(work, laid, {})
+        problems += laid.problems
+    return Sheets(files=files, rendered=0, problems=tuple(problems))
+
+
+def _lay(work: Work, volumes: Sequence[Volume]) -> Iterator[Laid]:
+    """Yield volumes laid down anew, over as many processes as the build may use."""
+    folders = (work.stage.folder, work.stage.output)
+    pages = sum(len(volume.items) for volume in volumes)
+    jobs = min(work.options.jobs or worthwhile_jobs(pages), len(volumes))
+    if volumes:
+        tasks = [Task(volume, folders) for volume in volumes]
+        with open_executor(jobs) as executor:
+            yield from spread(lay_volume, tasks, executor, jobs)
+
+
+def _put(work: Work, laid: Laid, known: Mapping[str, Written]) -> dict[str, tuple[str, Written]]:
+    """Write the shards of a volume that are new, take the others over, and return all of them."""
+    digest = "" if laid.problems else laid.volume.digest
+    unchanged = known.keys() - laid.files.keys()
+    if work.known.files.get(laid.volume.columns_path, ("",))[0] != digest:
+        for path in sorted(unchanged):
+            work.stage.keep(path)
+    kept = {path: (digest, known[path]) for path in unchanged}
+    put = {path: (digest, work.stage.put(path, c)) for path, c in laid.files.items()}
+    return kept | put
+
+
+def _recall(work: Work, volume: Volume) -> dict[str, Written] | None:
+    """Return the shards of a volume as the last build wrote them, where they are still so.
+
+    They are of one making, and pages have kept their numbers; what they say may be out of date.
+    """
+    entries = [work.known.files.get(path) for path in volume.paths]
+    found = [entry for entry in entries if entry is not None]
+    if work.options.full or len(found) < len(entries) or len({entry[0] for entry in found}) > 1:
+        return None
+    written = {file.path: file for _, file in found}
+    intact = found[0][0] and all(is_intact(work.options.output, f) for f in written.values())
+    same = found[0][0] == volume.digest or all(
+        written[path].sha256 == _sha256(content) for path, content in address_shards(volume).items()
+    )
+    return written if intact and same else None
+
+
+def last_digests(known: Memory) -> dict[str, str]:
+    """Return the SHA-256 of every file of the last build, by path."""
+    own = (file for memory in known.projects.values() for file in memory.files)
+    site = (file for _, file in known.files.values())
+    return {file.path: file.sha256 for file in chain(own, site)}
+
+
+def _revise(work: Work, volume: Volume, last: Mapping[str, str]) -> Laid | None:
+    """Return a volume with what an edit of some of its texts changes; None where it is too much."""
+    if work.known.files[volume.columns_path][0] == volume.digest:
+        return Laid(volume, {}, ())
+    paths = {n: i.text for n, i in enumerate(volume.items) if last.get(i.text) != i.sha256}
+    if len(paths) * LARGE_EDIT > len(volume.items):
+        return None
+    read = partial(read_newest, (work.stage.folder, work.stage.output))
+    try:
+        before = {n: read_bytes(work.stage.output, path) for n, path in paths.items()}
+    except OSError:
+        return None
+    if any(_sha256(before[n]) != last.get(path) for n, path in paths.items()):
+        return None
+    texts = {n: (before[n], read(path)) for n, path in paths.items()}
+    files = revise(volume, texts, partial(read_bytes, work.stage.output))
+    return Laid(volume, files, tuple(prove(volume, see_all(files, read), read, list(paths))))
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

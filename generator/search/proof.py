@@ -1,0 +1,124 @@
+"""The proof of an index: whatever has a name is found by it, in the bytes that will be published.
+
+Every name — titles, bodies, numbers, indicators — is looked up as a reader would type it, whole
+and in parts, and a sample of pages is sought by whole queries. A page that is missed is a fault
+of this program; better no new site than one whose search loses a project.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from generator.i18n import N_
+from generator.problem import Family, Kind, Location, Severity
+from generator.search.query import Row, address_of, is_verified, lookup_in
+from generator.search.texts import NAMES_APART, Field, text_of
+from generator.search.tokens import WORD, Lookup, fold, letters_of, part_of, parts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from generator.problem import Problem
+    from generator.search.query import Read
+    from generator.search.texts import PageText
+    from generator.search.volume import Volume
+
+SEARCH_INCOMPLETE = Kind(
+    code="U109",
+    slug="search-incomplete",
+    family=Family.PUBLICATION,
+    severity=Severity.ERROR,
+    message=N_("站内搜索按“{text}”找不到这一页"),
+    hint=N_("这是程序的错误，与内容无关；请把这条消息告诉维护者，网站暂时维持上一次的样子"),
+    why=N_("搜索若会漏掉项目，读者就会以为它没有公开；所以每次生成都逐一核对。"),
+    bad="“消防” → 0",
+    good="“消防” → projects/2020/demo-emergency/fire/index.html",
+)
+KINDS = (SEARCH_INCOMPLETE,)
+
+SAMPLE = 16
+"""Pages of a volume that are sought by whole queries."""
+NAMES = 4
+"""Names of such a page that are sought."""
+SHORTEST_BEGINNING = 2
+"""Letters of a word that must be enough to find it."""
+LETTER = re.compile(r"[^\W_]")
+UNCUT = re.compile(r"(?<=[^a-z0-9])(?=[^a-z0-9])")
+"""Where a folded name may be cut and no word with it."""
+
+
+def prove(
+    volume: Volume, see: Read, read: Callable[[str], bytes], numbers: Sequence[int]
+) -> Iterator[Problem]:
+    """Yield a problem for every name of a page by which the finished shards do not lead to it.
+
+    `see` gives what the finished shards and texts hold, `read` the texts as bytes; `numbers`: the
+    pages to prove.
+    """
+    row = Row(volume.name, volume.year, len(volume.items), volume.shards, "")
+    pages: dict[str, list[int]] = defaultdict(list)
+    stride = max(1, len(numbers) // SAMPLE)
+    for place, number in enumerate(numbers):
+        item = volume.items[number]
+        names = list(_names(text_of(read(item.text))))
+        for name in names:
+            pages[name].append(number)
+        if place % stride == 0:
+            yield from _sought(row, number, item.folder, names[:NAMES], see)
+    for lookup, names in _names_by_lookup(pages).items():
+        found = lookup_in(row.name, row.shards, lookup, see)
+        for name in names:
+            missed = (number for number in pages[name] if number not in found)
+            yield from (_missed(volume.items[number].folder, name) for number in missed)
+
+
+def _names_by_lookup(names: Iterable[str]) -> Mapping[Lookup, list[str]]:
+    """Return everything to look up, each with the names that it must lead to."""
+    found: dict[Lookup, list[str]] = defaultdict(list)
+    for name in names:
+        for lookup in set(_asked(fold(name))):
+            found[lookup].append(name)
+    return found
+
+
+def _names(text: PageText) -> Iterator[str]:
+    """Yield everything that has a name on a page; a name without letter or digit is none."""
+    for passage in text.passages:
+        if passage.field is not Field.TEXT:
+            yield from (name for name in passage.text.split(NAMES_APART) if LETTER.search(name))
+
+
+def _asked(folded: str) -> Iterator[Lookup]:
+    """Yield what a reader looks up who types a name, a part of it or one character."""
+    yield from part_of(folded).lookups
+    yield from map(Lookup, letters_of(folded))
+    for word in WORD.findall(folded):
+        if len(word) > SHORTEST_BEGINNING:
+            yield Lookup(word[:SHORTEST_BEGINNING], is_whole=False)
+
+
+def _sought(
+    row: Row, number: int, folder: str, names: Iterable[str], see: Read
+) -> Iterator[Problem]:
+    """Yield a problem for every name, whole or halved, by which a query does not find the page."""
+    for name in names:
+        for typed in (name, *_halves(fold(name))):
+            parts = parts_of(f'"{typed}"')
+            lookups = [lookup for part in parts for lookup in part.lookups]
+            has_all = all(number in lookup_in(row.name, row.shards, one, see) for one in lookups)
+            there = address_of(row.name, number, see)
+            if not (has_all and there == folder and is_verified(row, parts, (), there, see)):
+                yield _missed(folder, typed)
+
+
+def _halves(folded: str) -> tuple[str, ...]:
+    """Return the halves of a name, cut where no word is cut."""
+    cuts = [cut.start() for cut in UNCUT.finditer(folded)]
+    middle = cuts[len(cuts) // 2] if cuts else 0
+    return folded[:middle], folded[middle:]
+
+
+def _missed(folder: str, name: str) -> Problem:
+    return SEARCH_INCOMPLETE.at(Location(f"{folder}/index.html"), text=name)

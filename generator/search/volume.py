@@ -1,0 +1,194 @@
+"""Volumes: the index of one year as shards, of which a query fetches only those of its terms.
+
+Pages are numbered in the order of unit and address within their volume. Postings are distances,
+so a new page changes one distance of a term besides its own. How many shards there are depends
+on the number of pages alone, in powers of two, so an edit changes the shards of its terms only.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import IntFlag
+from hashlib import sha256
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from generator.search.codes import code_of, codes_up_to, encode, join_terms
+from generator.search.texts import Field, as_script, text_of
+from generator.search.tokens import BAR, fold, letters_of, terms_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from generator.search.texts import PageText
+
+FOLDER = "search"
+ROOT = f"{FOLDER}/volumes.js"
+"""The shard that names all volumes, units and schemes; every query begins with it."""
+PAGES_A_SHARD = 40
+"""Pages whose terms share one shard: some 40 KB where pages have two thousand characters."""
+BLOCK = 256
+"""Addresses in one shard."""
+STORED = tuple(reversed(Field))
+"""The order in which a posting lists its fields: the commonest first."""
+
+
+class PageKind(IntFlag):
+    """What kinds a page is of; a project with both statements is of two."""
+
+    EVALUATION = 1
+    TARGETS = 2
+    DOCUMENT = 4
+    UNIT = 8
+    SCHEME = 16
+    PROSE = 32
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Item:
+    """One page in a volume."""
+
+    unit: str
+    """Slug of its unit; empty where it has none."""
+    folder: str
+    """Its address inside the site, without the name of the file."""
+    kinds: PageKind
+    scheme: str
+    """Slug of its scheme; empty where it has none."""
+    sha256: str
+    """Of its text shard."""
+
+    @property
+    def text(self) -> str:
+        """Where its text shard lies."""
+        return f"{self.folder}/text.js"
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """The pages of one year, in the order of their numbers; or those that have no year."""
+
+    name: str
+    year: str
+    """Empty for pages without a year."""
+    items: tuple[Item, ...]
+    digest: str
+    """Of everything that its shards are made of."""
+
+    @property
+    def shards(self) -> int:
+        """How many shards its terms are spread over: a power of two."""
+        return 1 << (len(self.items) // PAGES_A_SHARD).bit_length()
+
+    @property
+    def columns_path(self) -> str:
+        """Where its columns lie."""
+        return f"{FOLDER}/{self.name}/columns.js"
+
+    def terms_path(self, shard: int) -> str:
+        """Return where a shard of its terms lies."""
+        return f"{FOLDER}/{self.name}/terms-{shard}.js"
+
+    def addresses_path(self, block: int) -> str:
+        """Return where a block of its addresses lies."""
+        return f"{FOLDER}/{self.name}/addresses-{block}.js"
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every shard that it has."""
+        return (
+            self.columns_path,
+            *map(self.addresses_path, range(-(-len(self.items) // BLOCK))),
+            *map(self.terms_path, range(self.shards)),
+        )
+
+
+def make_volume(name: str, year: str, items: Iterable[Item]) -> Volume:
+    """Return the volume of `items`, numbered in the order of unit and address."""
+    ordered = tuple(sorted(items))
+    return Volume(name, year, ordered, sha256(repr((name, year, ordered)).encode()).hexdigest())
+
+
+def shard_of(term: str, shards: int) -> int:
+    """Return the shard of a term: by its first two characters, so that beginnings are found."""
+    mixed = 0x811C9DC5
+    for letter in term[:2]:
+        mixed = (mixed ^ ord(letter)) * 0x01000193 & 0xFFFFFFFF
+    return (mixed ^ mixed >> 15) & (shards - 1)
+
+
+def root_shard(
+    volumes: Sequence[Volume],
+    units: Iterable[tuple[str, Sequence[str]]],
+    schemes: Iterable[tuple[str, str]],
+) -> bytes:
+    """Return the shard that names all volumes, newest first; units by slug with all their names."""
+    named = sorted(volumes, key=lambda volume: volume.year, reverse=True)
+    listed = [[v.name, v.year, len(v.items), v.shards, v.digest[:8]] for v in named]
+    held = {"volumes": listed, "units": [[s, *n] for s, n in units], "schemes": list(schemes)}
+    return as_script(ROOT, held)
+
+
+def volume_shards(volume: Volume, read: Callable[[str], bytes]) -> dict[str, bytes]:
+    """Return every shard of a volume; `read` gives text shards, of which one is held at a time."""
+    postings: tuple[dict[str, list[int]], ...] = tuple(defaultdict(list) for _ in Field)
+    for number, item in enumerate(volume.items):
+        for term, field in fields_of(text_of(read(item.text))).items():
+            postings[field][term].append(number)
+    return {
+        volume.columns_path: columns_shard(volume),
+        **address_shards(volume),
+        **_term_shards(volume, postings),
+    }
+
+
+def fields_of(page: PageText) -> dict[str, Field]:
+    """Return every term of a page once, with the best field that it stands in."""
+    found: dict[str, Field] = {}
+    for field in STORED:
+        folded = BAR.join(fold(p.text) for p in page.passages if p.field is field)
+        terms = terms_of(folded)
+        if field is not Field.TEXT:
+            terms |= letters_of(folded)
+        found.update(dict.fromkeys(terms, field))
+    return found
+
+
+def columns_shard(volume: Volume) -> bytes:
+    """Return the shard with unit, kinds and scheme of every page."""
+    return as_script(volume.columns_path, _columns(volume))
+
+
+def _columns(volume: Volume) -> Mapping[str, object]:
+    """Return unit, kinds and scheme of every page; units as runs, because pages are in order."""
+    schemes = sorted({item.scheme for item in volume.items if item.scheme})
+    places = {"": 0} | {slug: place for place, slug in enumerate(schemes, 1)}
+    return {
+        "units": [[unit, len(list(run))] for unit, run in groupby(i.unit for i in volume.items)],
+        "kinds": "".join(code_of(item.kinds) for item in volume.items),
+        "schemes": schemes,
+        "scheme": "".join(code_of(places[item.scheme]) for item in volume.items),
+    }
+
+
+def address_shards(volume: Volume) -> dict[str, bytes]:
+    """Return the shards with the addresses of all pages, which tell their numbers."""
+    blocks = range(0, len(volume.items), BLOCK)
+    return {
+        path: as_script(path, [item.folder for item in volume.items[start : start + BLOCK]])
+        for start in blocks
+        for path in [volume.addresses_path(start // BLOCK)]
+    }
+
+
+def _term_shards(volume: Volume, postings: Sequence[Mapping[str, list[int]]]) -> dict[str, bytes]:
+    codes = codes_up_to(len(volume.items))
+    shards: list[dict[str, str]] = [{} for _ in range(volume.shards)]
+    for term in set().union(*postings):
+        lists = (encode(postings[field].get(term, ()), codes) for field in STORED)
+        shards[shard_of(term, volume.shards)][term] = " ".join(lists).rstrip()
+    paths = map(volume.terms_path, range(volume.shards))
+    return {
+        path: as_script(path, join_terms(held)) for path, held in zip(paths, shards, strict=True)
+    }

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import gzip
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+SOURCE = re.compile(r'<script[^>]* src="([^"]+)"')
 PAGE = 60 * 1024
 """Most bytes of a project page with style, script and icon, each as a server packs it."""
 SCRIPTS = 15 * 1024
-"""Most bytes of all scripts of the site together, packed."""
+"""Most bytes of all scripts that one page loads, packed; shards of data are not among them."""
 LIST = 150 * 1024
 """Most bytes of a list page, packed."""
 
@@ -32,8 +34,19 @@ def test_project_with_everything_is_light(site: Path) -> None:
 
 
 def test_scripts_are_light(site: Path) -> None:
-    """All scripts of the site together are below 15 KB; shards of the search hold texts only."""
-    assert 0 < sum(packed(path) for path in (site / "assets").glob("*.js")) <= SCRIPTS
+    """No page loads more than 15 KB of scripts."""
+    weights = {
+        page.relative_to(site).as_posix(): sum(packed(script) for script in scripts_of(page))
+        for page in site.rglob("index.html")
+    }
+    assert min(weights.values()) > 0
+    assert {path: weight for path, weight in weights.items() if weight > SCRIPTS} == {}
+
+
+def scripts_of(page: Path) -> list[Path]:
+    """Return the scripts of the theme that a page loads."""
+    found = SOURCE.findall(page.read_text("utf-8"))
+    return [page.parent / source for source in found if "assets/" in source]
 
 
 def test_lists_are_light(site: Path) -> None:

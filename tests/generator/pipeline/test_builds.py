@@ -178,7 +178,7 @@ def test_deleting_a_project_removes_its_page_and_rows(town: Town) -> None:
     names = ("index.html", "project.json", "text.js", "attachments/form.csv")
     gone = {f"{LAMPS}/{name}" for name in names}
     assert before.keys() - after.keys() == gone
-    assert (report.removed, report.projects) == (3, 3)
+    assert (report.removed, report.projects) == (4, 3)
     assert [path for path, content in after.items() if b"lamps" in content] == []
     assert [path for path, content in after.items() if "路灯".encode() in content] == []
 

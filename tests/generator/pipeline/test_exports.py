@@ -92,7 +92,7 @@ def test_editing_a_score_changes_the_files_of_its_year(town: Town) -> None:
     town.build()
     before = town.files()
     town.replace(
-        f"{ROADS}/project.yaml", '分值: "40", 得分: "38"}\n  总', '分值: "40", 得分: "37"}\n  总'
+        f"{ROADS}/project.yaml", '分值: "40", 得分: "38", 偏', '分值: "40", 得分: "37", 偏'
     )
     town.build()
     assert changed(before, town.files()) == {

@@ -156,7 +156,7 @@ def test_filters_narrow_count_and_clear(
     assert ("2020（7）", True) in options(page, "year")
     page.select_option("select[name=rate]", "over")
     assert names(page) == ["安全生产综合监管经费", "社区安全协管员补助经费"]
-    page.fill("input[name=q]", "社区")
+    page.fill(".table-tools input[name=q]", "社区")
     expect(page.locator(NAMES)).to_have_count(1)
     assert caption(page) == "共 15 项，符合条件 1 项；年度：2018；执行率：超过 100%；名称含“社区”"
     assert page.inner_text("[role=status]") == "共 15 项，符合条件 1 项"
@@ -172,7 +172,7 @@ def test_words_are_found_however_they_are_typed(open_page: Callable[..., Page], 
     page.goto(f"file://{site}/{ALL}")
     found = {}
     for words in ("盐池 专家", "专家　盐池", "（街道）", "(街道)", "没有这种"):
-        page.fill("input[name=q]", words)
+        page.fill(".table-tools input[name=q]", words)
         expect(page.locator("main > .table-region caption")).to_contain_text(f"“{words}”")
         ready(page)
         found[words] = names(page)
@@ -295,7 +295,7 @@ def test_hostile_titles_stay_text(open_page: Callable[..., Page], hostile: Path)
     ready(page)
     _, lines, _ = taken(page)
     assert {line[0] for line in lines if line} >= {f"'{name}" for name in HOSTILE}
-    page.fill("input[name=q]", "<B>尖")
+    page.fill(".table-tools input[name=q]", "<B>尖")
     expect(page.locator(NAMES)).to_have_count(1)
     assert names(page) == [HOSTILE[0]]
     assert page.locator("main b").count() == 0
@@ -332,7 +332,7 @@ def test_nothing_is_fetched_before_it_is_needed(open_page: Callable[..., Page], 
     page.goto(f"file://{site}/years/2020/index.html")
     page.wait_for_timeout(100)
     assert not [name for name in fetched if name.startswith("20")]
-    page.focus("input[name=q]")
+    page.focus(".table-tools input[name=q]")
     ready(page)
     assert [name for name in fetched if name.startswith("20")] == ["2020-1.js"]
 

@@ -23,7 +23,7 @@ CONTENTS = "document.querySelector('.contents')?.textContent ?? ''"
 SHOWN = "document.querySelector('main').innerText"
 BUTTONS = "[data-reading]:visible"
 TOOL = ".table-tools"
-TOOLS = "document.querySelector('.table-tools')?.remove()"
+TOOLS = "document.querySelectorAll('.table-tools, .quotation button').forEach((e) => e.remove())"
 """Takes away what only a script can use, so that the rest can be compared."""
 
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.pipeline import Options, Report
+    from generator.problem import Problem
     from generator.since import Difference, Mark
 
 CLEAN, PROBLEMS, USAGE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 130
@@ -288,8 +289,8 @@ def serve_command(
     options = _options(console, preview=True, **asked)
     address = message(SERVING, port=str(port))
 
-    def tell(report: Report, seconds: float) -> None:
-        show_problems(console, report.problems)
+    def tell(report: Report, fresh: Sequence[Problem], seconds: float) -> None:
+        show_problems(console, fresh)
         show_summary(console, report, built=os.path.relpath(options.output), seconds=seconds)
         console.line(console.say(address))
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.pipeline import Options, Report
+    from generator.problem import Problem
 
 HOST = "127.0.0.1"
 PORT_IN_USE = N_("端口 {port} 已被占用；用 --port 换一个，或先停掉占用它的程序")
@@ -132,28 +133,42 @@ def _stamps(folders: Sequence[Path]) -> Iterator[tuple[str, tuple[int, int]]]:
 def serve(
     options: Options,
     port: int,
-    tell: Callable[[Report, float], None],
+    tell: Callable[[Report, Sequence[Problem], float], None],
     complain: Callable[[Message], None],
 ) -> None:
-    """Serve a preview until interrupted; `tell` gets the report of every build.
+    """Serve a preview until interrupted; `tell` gets the report of every build and what is new.
+
+    Errors are new until they are mended: whoever edits wants to see those that are left.
 
     `complain` gets the reason where a build could not be made at all. Raises `WriteError` where
     the port is taken or the first preview cannot be written.
     """
+    known: frozenset[object] = frozenset()
+
+    def make() -> None:
+        nonlocal known
+        started = time.monotonic()
+        report = build(options)
+        fresh = [p for p in report.problems if p.blocks or _finding(p) not in known]
+        known = frozenset(map(_finding, report.problems))
+        tell(report, fresh, time.monotonic() - started)
 
     def rebuild() -> None:
-        started = time.monotonic()
         try:
-            tell(build(options), time.monotonic() - started)
+            make()
         except WriteError as error:
             complain(error.said)
         except Exception as error:  # noqa: BLE001  a preview outlives whatever is being edited
             complain(message(FAILED, kind=type(error).__name__))
 
     changes = _Changes((options.content, *options.themes), rebuild)
-    started = time.monotonic()
-    tell(build(options), time.monotonic() - started)
+    make()
     try:
         _Preview(watcher=changes).serve(port=port, host=HOST, root=str(options.output))
     except OSError as error:
         raise WriteError(message(PORT_IN_USE, port=str(port))) from error
+
+
+def _finding(problem: Problem) -> object:
+    """Return what names a problem from build to build: lines move while somebody edits."""
+    return problem.kind.code, problem.at.path, problem.at.field, problem.values

@@ -50,6 +50,8 @@ class Tables:
     """Newest year first."""
     by_unit: Mapping[str, Group]
     by_scheme: Mapping[str, Group]
+    by_series: Mapping[str, Group]
+    """One recurrent project each, newest year first."""
     by_grade: Mapping[tuple[str, str], Group]
     """By scheme and grade word: a grade means nothing without its scheme."""
     by_kind: Mapping[str, Group]
@@ -100,12 +102,13 @@ def tabulate(entries: Iterable[Entry]) -> Tables:
                 "year": entry.identity.year,
                 "unit": entry.identity.unit,
                 "scheme": entry.scheme,
+                "series": entry.series or None,
                 "grade": (entry.scheme, entry.grade) if entry.scheme and entry.grade else None,
                 "document": entry.carrier,
             }
             for entry in ordered
         ],
-        columns=["year", "unit", "scheme", "grade", "document"],
+        columns=["year", "unit", "scheme", "series", "grade", "document"],
         dtype=object,
     )
 
@@ -117,6 +120,7 @@ def tabulate(entries: Iterable[Entry]) -> Tables:
         entries=ordered,
         by_year=dict(sorted(grouped("year").items(), reverse=True)),  # type: ignore[arg-type]  # keys of object columns are untyped
         by_unit=dict(sorted(grouped("unit").items())),  # type: ignore[arg-type]  # keys of object columns are untyped
+        by_series=dict(sorted(grouped("series").items())),  # type: ignore[arg-type]  # keys of object columns are untyped
         by_scheme=dict(sorted(grouped("scheme").items())),  # type: ignore[arg-type]  # keys of object columns are untyped
         by_grade=grouped("grade"),  # type: ignore[arg-type]  # keys of object columns are untyped
         by_kind=_by_kind(ordered, overall),

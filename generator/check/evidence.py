@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.check.passages import Passage
 from generator.i18n import N_
-from generator.model.narrative import CORE, HEADINGS
+from generator.model.narrative import ANSWER, CORE, HEADINGS, Topic
 from generator.money import in_unit, plain
 from generator.problem import Family, Kind, Severity
 
@@ -37,7 +38,18 @@ PART_MISSING = Kind(
     bad="只有 ## 主要绩效",
     good="## 主要绩效、## 主要问题、## 改进措施",
 )
-KINDS = (OVER_BUDGET, PART_MISSING)
+ANSWERS_NOTHING = Kind(
+    code="E114",
+    slug="measure-answers-nothing",
+    family=Family.EVIDENCE,
+    severity=Severity.ADVICE,
+    message=N_("改进措施写“针对问题{number}”，“主要问题”只有 {count} 条"),
+    hint=N_("改正问题的序号，或把问题写成编号的一条"),
+    why=N_("措施要对得上问题，页面上的链接才有去处。"),
+    bad="主要问题只有 1 条，改进措施: 1. 每月通报进度（针对问题2）。",
+    good="1. 每月通报进度（针对问题1）。",
+)
+KINDS = (OVER_BUDGET, PART_MISSING, ANSWERS_NOTHING)
 
 
 def find_overspending(case: Case) -> Iterator[Problem]:
@@ -61,4 +73,17 @@ def find_missing_parts(case: Case) -> Iterator[Problem]:
         yield PART_MISSING.at(case.places.of_key("自评"), parts="、".join(missing))
 
 
-RULES = (find_overspending, find_missing_parts)
+def find_unanswered(case: Case) -> Iterator[Problem]:
+    """Yield measures that name a problem which is not there."""
+    narrative = case.project.narrative
+    measures, problems = narrative.section(Topic.MEASURES), narrative.section(Topic.PROBLEMS)
+    if measures is None:
+        return
+    count = len(problems.items) if problems else 0
+    place = case.place_of_passage(Passage(measures.text, line=measures.line))
+    for number in ANSWER.findall(measures.text):
+        if not 0 < int(number) <= count:
+            yield ANSWERS_NOTHING.at(place, number=number, count=str(count))
+
+
+RULES = (find_overspending, find_missing_parts, find_unanswered)

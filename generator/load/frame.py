@@ -253,6 +253,10 @@ def _references(
         if unit.parent is not None and unit.parent not in names.units:
             place = places[f"units/{slug}.yaml"].at("主管部门")
             yield unknown_reference("unit", unit.parent, names.units, place)
+        for index, body in enumerate(unit.predecessors):
+            if body.unit is not None and body.unit not in names.units:
+                place = places[f"units/{slug}.yaml"].at("前身单位", index, "单位")
+                yield unknown_reference("unit", body.unit, names.units, place)
     for identity, publication in publications.items():
         found = places[f"{identity.folder}/document.yaml"]
         scheme = publication.facts.scheme

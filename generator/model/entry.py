@@ -55,6 +55,12 @@ class Entry:
     evaluation_published: datetime.date | None
     targets_published: datetime.date | None
     corrections: int
+    series: str
+    """What links the same project over years; empty where it is linked to none."""
+    problems: tuple[str, ...]
+    """The numbered problems of its narrative; of a project in a series only."""
+    measures: tuple[str, ...]
+    """The numbered measures of its narrative; of a project in a series only."""
     indicators: int
     """Rows of indicators in both statements."""
     sentences: bytes

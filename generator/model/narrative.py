@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+from html import unescape
 from typing import TYPE_CHECKING
 
 from generator.i18n import N_
@@ -12,6 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from markupsafe import Markup
+
+
+ITEM = re.compile(r'<li id="[a-z]+-[0-9]+">(.*?)(?:</li>|<[ou]l>)', re.DOTALL)
+"""A numbered item of a section, up to what is listed below it."""
+
+
+TAG = re.compile(r"<[^>]+>")
+ANSWER = re.compile(r"针对问题([0-9]{1,2})")
+"""How a measure names the problem that it answers."""
 
 
 class Topic(StrEnum):
@@ -68,6 +79,12 @@ class Section:
     """The same as plain text, one paragraph or item a line."""
     line: int
     """Where its heading stands."""
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The numbered problems or measures as plain text, in the order of their anchors."""
+        found = ITEM.findall(self.html)
+        return tuple(unescape(TAG.sub("", item)).strip() for item in found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ class Predecessor(Record):
     since: OptionalDay = optional("起", N_("起始日期"))
     until: OptionalDay = optional("止", N_("终止日期"))
     basis: OptionalText = optional("依据", N_("机构改革文件或说明"))
+    unit: OptionalSlug = optional("单位", N_("units/ 下前身单位自己的标识，有单独档案才写"))
 
 
 class Unit(Record):

@@ -17,7 +17,7 @@ from generator.load import Share, load_project
 from generator.model.entry import Entry
 from generator.model.identity import DocumentId
 from generator.model.ledger import Outcome
-from generator.model.narrative import CORE
+from generator.model.narrative import CORE, Topic
 from generator.narrative import markdown
 from generator.privacy import discreet, leaks
 from generator.problem import Location
@@ -188,6 +188,12 @@ def _published(
     return (statement.disclosure.published or fallback) if statement else None
 
 
+def _items(project: Project, topic: Topic) -> tuple[str, ...]:
+    """Return the numbered items of a section, where a page of a series will show them."""
+    section = project.narrative.section(topic)
+    return section.items if section is not None and project.facts.series else ()
+
+
 def summarise(project: Project, result: Result, share: Share, sentences: bytes) -> Entry:
     """Return the entry of a project."""
     facts = project.facts
@@ -224,5 +230,8 @@ def summarise(project: Project, result: Result, share: Share, sentences: bytes) 
         targets_published=_published(facts.targets, fallback),
         corrections=len(facts.corrections),
         sentences=sentences,
+        series=facts.series or "",
+        problems=_items(project, Topic.PROBLEMS),
+        measures=_items(project, Topic.MEASURES),
         indicators=sum(len(s.indicators) for s in (facts.targets, facts.evaluation) if s),
     )

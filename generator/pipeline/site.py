@@ -17,6 +17,7 @@ from generator.views.progress import view_progress
 from generator.views.prose import view_prose
 from generator.views.scheme import view_scheme
 from generator.views.search import view_search
+from generator.views.series import view_series
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,6 +65,8 @@ def _content_pages(site: Overview) -> Iterator[SitePage]:
         path = urls.page_at("units", slug)
         unit = view_unit(slug, site, path)
         yield _page(path, "unit", unit, f"{site.label}/units/{slug}.yaml")
+    for slug in site.tables.by_series:
+        yield _page(urls.page_at("series", slug), "series", view_series(slug, site))
     for slug in site.frame.schemes:
         path = urls.page_at("schemes", slug)
         scheme = view_scheme(slug, site, path)

@@ -57,6 +57,16 @@ class UnitYear:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LineYear:
+    """One year of a unit or of a body whose duties it took over."""
+
+    year: str
+    name: str
+    """The name of the predecessor that spent; empty where it was the unit itself."""
+    totals: Totals
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitView:
     """The page of a unit: its projects year by year."""
 
@@ -66,6 +76,8 @@ class UnitView:
     predecessors: tuple[Pair, ...]
     note: str
     years: tuple[UnitYear, ...]
+    line: tuple[LineYear, ...]
+    """Every year side by side, predecessors under their own names; empty with a single year."""
     documents: tuple[Link, ...]
     unlisted: tuple[Link, ...]
     """In a draft, the projects of the unit that errors keep out of it."""
@@ -109,6 +121,7 @@ def view_unit(slug: str, site: Overview, origin: str) -> UnitView:
     unit, say = site.frame.units[slug], site.setting.catalogue
     own = (*site.tables.by_unit.get(slug, ()), *_overall(slug, site))
     years = sorted({entry.identity.year for entry in own}, reverse=True)
+    line = tuple(sorted(_line(slug, site, ()), key=lambda year: year.year, reverse=True))
     return UnitView(
         shell=make_shell(
             site.setting,
@@ -124,6 +137,7 @@ def view_unit(slug: str, site: Overview, origin: str) -> UnitView:
         ),
         note=unit.note or "",
         years=tuple(_unit_year(year, slug, site, origin) for year in years),
+        line=line if len(line) > 1 else (),
         documents=tuple(
             Link(p.facts.title, urls.relative(origin, i.page), foreign=True)
             for i, p in site.frame.publications.items()
@@ -141,6 +155,20 @@ def _span(predecessor: Predecessor) -> Message | None:
     if since:
         return message(N_("{since} 起"), since=str(since))
     return message(N_("至 {until}"), until=str(until)) if until else None
+
+
+def _line(slug: str, site: Overview, seen: tuple[str, ...]) -> Iterator[LineYear]:
+    """Yield the years of a unit and of its predecessors that have a record of their own."""
+    if slug in seen or slug not in site.frame.units:
+        return
+    unit, entries = site.frame.units[slug], site.tables.by_unit.get(slug, ())
+    for year in dict.fromkeys(entry.identity.year for entry in entries):
+        own = tuple(entry for entry in entries if entry.identity.year == year)
+        name = unit.name if seen else ""
+        yield LineYear(year=year, name=name, totals=totals(total_money(own)))
+    for body in unit.predecessors:
+        if body.unit is not None:
+            yield from _line(body.unit, site, (*seen, slug))
 
 
 def _overall(slug: str, site: Overview) -> tuple[Entry, ...]:

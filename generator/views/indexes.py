@@ -105,14 +105,32 @@ def index_pages(site: Overview) -> Iterator[tuple[str, IndexView]]:
         )
         for kind, group in site.tables.by_kind.items()
     ]
+    yield _series_index(site)
     yield _index(site.setting, "kinds", N_("按种类"), KINDS_INTRO, kinds, money=False)
+
+
+def _series_index(site: Overview) -> tuple[str, IndexView]:
+    series = [
+        (group[0].name, ("series", slug), unit_of(group[0], site), group)
+        for slug, group in site.tables.by_series.items()
+    ]
+    return _index(
+        site.setting, "series", N_("历年项目"), SERIES_INTRO, series, money=False, foreign=True
+    )
 
 
 YEARS_INTRO = N_("金额只合计绩效自评，不含绩效目标；推算的支出已注明。")
 UNITS_INTRO = N_("每个单位的项目，分年度列出。")
 DOCUMENTS_INTRO = N_("一份文件可以包含多个项目；这里按文件列出。")
 SCHEMES_INTRO = N_("分数和等级只在同一评分办法内有意义；每个办法都写明出处。")
+SERIES_INTRO = N_("同一项目各年度并列；名称、单位和评分办法都按当年原件。")
 KINDS_INTRO = N_("绩效目标是年初的计划，绩效自评是年末的结果，两者不能混同。")
+
+
+def unit_of(entry: Entry, site: Overview) -> str:
+    """Return the name of the unit of an entry."""
+    unit = site.frame.units.get(entry.identity.unit)
+    return unit.name if unit else entry.identity.unit
 
 
 def _index(
@@ -196,6 +214,7 @@ def view_site_map(site: Overview, origin: str) -> SiteMapView:
         (say(N_("搜索")), urls.SEARCH, False),
         (say(N_("按等级")), urls.page_at("grades"), False),
         (say(N_("按种类")), urls.page_at("kinds"), False),
+        (say(N_("历年项目")), urls.page_at("series"), False),
         (say(N_("数据下载")), urls.DOWNLOADS, False),
         (say(N_("数据字典")), urls.DICTIONARY, False),
         (say(N_("无障碍声明")), urls.ACCESSIBILITY, False),

@@ -106,6 +106,8 @@ class ProjectView:
     compared: tuple[ComparedRow, ...]
     """Targets as declared beside results; empty where only one statement is published."""
     quotation: Quotation
+    series: str
+    """Link to the same project over the years; empty where it is linked to none."""
     json: str
     """Link to everything on this page as JSON."""
 
@@ -157,6 +159,7 @@ def view_project(project: Project, result: Result, share: Share, setting: Settin
         versions=tuple(str(number) for number in project.versions),
         compared=compared_rows(facts, say),
         quotation=quotation(project, share, setting),
+        series=_series_link(project, origin),
         json=urls.relative(origin, urls.project_json(project.identity.folder)),
     )
 
@@ -225,6 +228,12 @@ def _unit_link(project: Project, share: Share, origin: str) -> Link:
     unit = project.identity.unit
     name = share.unit.name if share.unit else unit
     return Link(name, urls.relative(origin, urls.page_at("units", unit)), foreign=True)
+
+
+def _series_link(project: Project, origin: str) -> str:
+    series = project.facts.series
+    listed = series is not None and not project.identity.is_overall
+    return urls.relative(origin, urls.page_at("series", series or "")) if listed else ""
 
 
 def _document_link(project: Project, share: Share, origin: str) -> Link | None:

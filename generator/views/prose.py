@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from generator.i18n import N_
-from generator.model.narrative import CORE, HEADINGS, Topic
+from generator.model.narrative import ANSWER, CORE, HEADINGS, Topic
 from generator.views.shell import Setting, Shell, make_shell
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable
 
     from generator.i18n import Catalogue
-    from generator.model.narrative import Narrative, Prose
+    from generator.model.narrative import Narrative, Prose, Section
 
 BEFORE = (Topic.OVERVIEW, Topic.BASIS, Topic.ALLOCATION, Topic.WORK, Topic.PLAN, Topic.EXPECTED)
 AFTER = (Topic.FUNDS, Topic.USE, Topic.OTHER, Topic.EDITOR)
@@ -65,7 +66,7 @@ def arrange_narrative(narrative: Narrative, say: Catalogue, *, evaluated: bool) 
         return NarrativePart(
             anchor=topic.value,
             heading=words[topic],
-            html=found.html if found else NOTHING,
+            html=_answering(narrative, found) if found else NOTHING,
             is_missing=found is None,
         )
 
@@ -79,6 +80,21 @@ def arrange_narrative(narrative: Narrative, say: Catalogue, *, evaluated: bool) 
     )
     before = BEFORE[1:] if is_all(narrative) else BEFORE
     return NarrativeView(background=present(before), core=core, remarks=present(AFTER))
+
+
+def _answering(narrative: Narrative, section: Section) -> Markup:
+    """Return a section; measures that say which problem they answer lead to it."""
+    problems = narrative.section(Topic.PROBLEMS)
+    if section.topic is not Topic.MEASURES or problems is None:
+        return section.html
+    known = len(problems.items)
+
+    def linked(found: re.Match[str]) -> str:
+        number = int(found[1])
+        href = Markup('针对<a href="#problems-{0}">问题{0}</a>').format(number)
+        return str(href) if 0 < number <= known else found[0]
+
+    return Markup(ANSWER.sub(linked, section.html))  # noqa: S704  safe HTML with links of our own
 
 
 def lead_of(narrative: Narrative) -> str:

@@ -239,6 +239,9 @@ def _entry(identity: ProjectId, chance: random.Random) -> Entry:
         evaluation_published=None,
         targets_published=None,
         corrections=0,
+        series="",
+        problems=(),
+        measures=(),
         indicators=0,
         sentences=b"",
     )

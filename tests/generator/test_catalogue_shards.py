@@ -71,6 +71,9 @@ ENTRY = Entry(
     evaluation_published=datetime.date(2021, 3, 1),
     targets_published=None,
     corrections=0,
+    series="",
+    problems=(),
+    measures=(),
     indicators=0,
     sentences=b"",
 )

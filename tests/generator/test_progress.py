@@ -39,6 +39,9 @@ ROADS = Entry(
     evaluation_published=datetime.date(2021, 8, 20),
     targets_published=None,
     corrections=0,
+    series="",
+    problems=(),
+    measures=(),
     indicators=0,
     sentences=b"",
 )

@@ -40,6 +40,9 @@ BLANK = Entry(
     evaluation_published=None,
     targets_published=None,
     corrections=0,
+    series="",
+    problems=(),
+    measures=(),
     indicators=0,
     sentences=b"",
 )

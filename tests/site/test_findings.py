@@ -1,4 +1,4 @@
-"""Findings on the shipped content: one list that was read line by line, and counted rule by rule."""
+"""Findings on the shipped content: one list, read line by line and counted rule by rule."""
 
 from __future__ import annotations
 

@@ -21,6 +21,7 @@ from generator.views.project import ProjectView
 from generator.views.prose import ProseView
 from generator.views.scheme import SchemeView
 from generator.views.search import SearchView
+from generator.views.series import SeriesView
 
 if TYPE_CHECKING:
     from typing import Any
@@ -43,6 +44,7 @@ VIEWS: dict[str, type[Any]] = {
     "prose": ProseView,
     "scheme": SchemeView,
     "search": SearchView,
+    "series": SeriesView,
     "sitemap": SiteMapView,
     "unit": UnitView,
 }

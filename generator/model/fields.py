@@ -131,26 +131,40 @@ def _blank_to_none(value: object) -> object:
     return None if isinstance(value, str) and not value.strip() else value
 
 
+PRINTED_BLANKS = frozenset({"—", "——", "-", "--", "/", "／", "*"})
+"""What forms print in a cell for a number that has none."""
+
+
+def _dash_to_none(value: object) -> object:
+    is_dash = isinstance(value, str) and value.strip() in PRINTED_BLANKS
+    return None if is_dash else _blank_to_none(value)
+
+
 def _string(pattern: str | None = None, **more: object) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", **({"pattern": pattern} if pattern else {}), **more})
+
+
+def _or_dash(pattern: str) -> WithJsonSchema:
+    """Return the schema of a number that may be blank, or the sign for having none."""
+    number = {"type": "string", "pattern": pattern}
+    return WithJsonSchema({"anyOf": [number, {"enum": sorted(PRINTED_BLANKS)}, {"type": "null"}]})
 
 
 Blank = BeforeValidator(_blank_to_none)
 """Reads a field that is printed but left blank as None; the key stays in `model_fields_set`."""
 
+Dash = BeforeValidator(_dash_to_none)
+"""Reads the sign that a form prints for “no number” as None, as well as a blank."""
+
 Text = Annotated[str, PlainValidator(_text), _string(r"\S")]
 """Text that must not be empty, kept to the letter."""
-Amount = Annotated[
-    Figure,
-    PlainValidator(_amount),
-    _string(r"^-?[0-9]{1,3}(,?[0-9]{3})*(\.[0-9]+)?$|^-?[0-9]+(\.[0-9]+)?$"),
-]
+AMOUNT_PATTERN = r"^-?[0-9]{1,3}(,?[0-9]{3})*(\.[0-9]+)?$|^-?[0-9]+(\.[0-9]+)?$"
+RATE_PATTERN = r"^-?[0-9]+(\.[0-9]+)?[%％]?$"
+Amount = Annotated[Figure, PlainValidator(_amount), _string(AMOUNT_PATTERN)]
 """A number as printed: an amount of money in the form's unit, or points."""
 Rate = Annotated[Figure, PlainValidator(_rate), _string(r"^-?[0-9]+(\.[0-9]+)?[%％]$")]
 """A percentage as printed, with its sign."""
-PrintedRate = Annotated[
-    Figure, PlainValidator(_printed_rate), _string(r"^-?[0-9]+(\.[0-9]+)?[%％]?$")
-]
+PrintedRate = Annotated[Figure, PlainValidator(_printed_rate), _string(RATE_PATTERN)]
 """A rate of a form: with its sign, or bare as forms print it under a heading that has the sign."""
 Day = Annotated[datetime.date, PlainValidator(_day), _string(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 """A calendar day, `2021-03-05`."""
@@ -166,8 +180,8 @@ Slug = Annotated[str, PlainValidator(_slug), _string(r"^[a-z0-9]+(-[a-z0-9]+)*$"
 """The name of a folder or file in `content/`, part of a permanent address."""
 
 OptionalText = Annotated[Text | None, Blank]
-OptionalAmount = Annotated[Amount | None, Blank]
-OptionalRate = Annotated[PrintedRate | None, Blank]
+OptionalAmount = Annotated[Amount | None, Dash, _or_dash(AMOUNT_PATTERN)]
+OptionalRate = Annotated[PrintedRate | None, Dash, _or_dash(RATE_PATTERN)]
 OptionalDay = Annotated[Day | None, Blank]
 OptionalFlag = Annotated[Flag | None, Blank]
 OptionalAddress = Annotated[Address | None, Blank]

@@ -120,6 +120,15 @@ def test_zero_blank_and_absent_are_three_facts() -> None:
     assert ("score" in blank.model_fields_set, "score" in absent.model_fields_set) == (True, False)
 
 
+@pytest.mark.parametrize("printed", sorted(fields.PRINTED_BLANKS))
+def test_dash_in_a_number_cell_is_a_blank(printed: str) -> None:
+    """The sign that a form prints for “no number” is a blank, and a text where text belongs."""
+    given = {"名称": "甲", "得分": printed, "备注": printed}
+    form = Form.model_validate(given, by_alias=True, by_name=False)
+    assert (form.score, form.note) == (None, printed)
+    assert "score" in form.model_fields_set
+
+
 def test_record_takes_chinese_keys_only() -> None:
     """A record knows its printed keys and no others, not even its own English names."""
     with pytest.raises(ValidationError) as caught:

@@ -17,7 +17,7 @@ CITED = N_("{unit}：《{name}》（{year} 年度），{site}，第 {version} �
 SUBJECT = N_("公开内容有误：{name}（{year} 年度）")
 BODY = N_(
     "单位：{unit}\n项目：{name}\n年度：{year}\n版本：第 {version} 版\n地址：{address}\n"
-    "有误之处：\n应当是：\n依据：\n"
+    "应当是：\n依据：\n有误之处："
 )
 LINE_BREAK = "\r\n"
 """What RFC 6068 wants between the lines of a mail."""
@@ -30,7 +30,10 @@ class Quotation:
     text: str
     """Who, what, which year, where, which version, and the address where it is known."""
     mail: str
-    """A prefilled mail to whoever answers for the page; empty where nobody gives an address."""
+    """A prefilled mail to whoever answers for the page; empty where nobody gives an address.
+
+    It ends where the reader says what is wrong, so that a figure's name can be put behind it.
+    """
 
 
 def quotation(project: Project, share: Share, setting: Setting) -> Quotation:

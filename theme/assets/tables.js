@@ -286,7 +286,9 @@
 
   function restore() {
     shown = null;
-    body.replaceChildren(...server.rows);
+    if (body.firstElementChild !== server.rows[0]) { // rows that stand keep the reader's focus
+      body.replaceChildren(...server.rows);
+    }
     caption.textContent = server.caption;
     pager.hidden = true;
     if (server.pager) {

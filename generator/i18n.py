@@ -76,4 +76,6 @@ class Catalogue:
 
 def fill(text: str, values: Mapping[str, str]) -> str:
     """Return `text` with every `{name}` replaced by its value; other braces stay as they are."""
+    if "{" not in text:
+        return text
     return PLACE.sub(lambda place: values[place[1]], text)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from jinja2 import UndefinedError
+from jinja2 import Environment, UndefinedError, meta
 from markupsafe import escape
 
 from generator import theme as themes
@@ -19,6 +19,7 @@ from generator.theme import (
     digest,
     open_theme,
     read_catalogue,
+    references,
     style_path,
     style_sheet,
     theme_root,
@@ -168,6 +169,25 @@ def test_closure_ignores_what_a_template_does_not_use(base: Path, name: str) -> 
     before = open_theme([base], "zh-CN").closure("pages/list.html")
     (base / name).write_text(FILES[name] + " ", "utf-8")
     assert open_theme([base], "zh-CN").closure("pages/list.html") == before
+
+
+WAYS = (
+    '{% extends "a.html" %}',
+    "{%- include 'a.html' -%}",
+    '{% include ["a.html", "b.html"] ignore missing %}',
+    '{% include "a.html" if page.short else "b.html" %}',
+    '{% import\n "a.html" as a with context %}{%from "b.html" import b%}',
+    '{% block main %}{% if page %}{%+ include "a.html" %}{% endif %}{% endblock %}',
+)
+
+
+@pytest.mark.parametrize(
+    "source", [*WAYS, *(path.read_text("utf-8") for path in sorted(theme_root().rglob("*.html")))]
+)
+def test_no_template_that_another_names_is_missed(source: str) -> None:
+    """Every template that parsing finds to be named is found without parsing."""
+    parsed = meta.find_referenced_templates(Environment(autoescape=True).parse(source))
+    assert set(filter(None, parsed)) <= set(references(source))
 
 
 def test_closure_changes_when_a_component_is_overridden(base: Path, tmp_path: Path) -> None:

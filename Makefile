@@ -8,7 +8,7 @@ RUN := .venv/bin/python
 SELFEVAL := .venv/bin/selfeval
 MAKEFLAGS += --no-print-directory
 
-.PHONY: site test check serve golden schema reference screenshots trials clean environment
+.PHONY: site test check serve golden schema reference screenshots bench trials clean environment
 
 site: .venv/.site
 	$(SELFEVAL) build $(ARGS)
@@ -43,6 +43,10 @@ reference: .venv/.site
 screenshots: .venv/.test
 	@sh tests/machine/packages.sh chromium fonts-noto-cjk || true
 	$(RUN) tests/machine/screenshots.py
+
+# How long builds take; a few minutes. ARGS may name other numbers of projects.
+bench: .venv/.site
+	$(RUN) -m tests.benchmarks.builds $(ARGS)
 
 # Slow trials: kills, full disks, real servers.
 trials: .venv/.test

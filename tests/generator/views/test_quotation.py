@@ -53,8 +53,10 @@ def test_mail_names_page_version_and_figure(page: Callable[[str], str]) -> None:
     assert whole["to"] == ["office@example.gov.cn"]
     assert whole["subject"] == ["公开内容有误：供水管网维修费（2021 年度）"]
     assert whole["body"] == [
-        ("单位：示范镇南片管理所\r\n项目：供水管网维修费\r\n年度：2021\r\n版本：第 1 版\r\n"
-        f"地址：{WATER}/index.html\r\n应当是：\r\n依据：\r\n有误之处：")
+        (
+            "单位：示范镇南片管理所\r\n项目：供水管网维修费\r\n年度：2021\r\n版本：第 1 版\r\n"
+            f"地址：{WATER}/index.html\r\n应当是：\r\n依据：\r\n有误之处："
+        )
     ]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.check.measures import Measure, measures_of
 from generator.check.passages import Passage, passages_of
 from generator.problem import Location
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from generator.model.scheme import Scheme
     from generator.problem import Kind
     from generator.read import Places
+    from generator.score import Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,15 @@ class Case:
         return self.places.at(*PATHS[line.anchor])
 
 
-def examine(project: Project, result: Result, share: Share, places: Places) -> Case:
+def examine(
+    project: Project,
+    result: Result,
+    share: Share,
+    places: Places,
+    measures: tuple[Measure, ...],
+) -> Case:
     """Return a project laid out for examination."""
-    return Case(project, result, share, places, passages_of(project), measures_of(project.facts))
+    return Case(project, result, share, places, passages_of(project), measures)
 
 
 NUMBERED = {

@@ -159,7 +159,7 @@ BLANKS = (
 
 def find_unexplained_scores(case: Case) -> Iterator[Problem]:
     """Yield targets that were missed, and points taken off though they were met, without a word."""
-    for statement, index, row, target, found, late in case.measures:
+    for statement, index, row, target, found, late, _ in case.measures:
         if not isinstance(row, Indicator) or row.deviation or row.not_applicable or not target:
             continue
         name, keys = row.name or row.group or "", (statement, "指标", index)
@@ -252,7 +252,7 @@ def _facts(case: Case, rule: ExplainRule) -> Iterator[tuple[str, Decimal, Messag
 
 
 def _attainments(case: Case) -> Iterator[tuple[str, Decimal, Message, Location]]:
-    for _, index, row, _, found, _ in case.measures:
+    for _, index, row, _, found, *_ in case.measures:
         if found is None or not isinstance(row, Indicator) or row.deviation:
             continue
         if found.rate is not None and found.exceeds(Decimal(0)):

@@ -23,7 +23,7 @@ from generator.privacy import discreet, leaks
 from generator.problem import Location
 from generator.read import UNREADABLE, content_digest, read_bytes
 from generator.render import draw
-from generator.score import score_project
+from generator.score import measures_of, score_project
 from generator.search.texts import project_text, readable, text_path, text_shard
 from generator.theme import digest, open_theme
 from generator.views.figures import State, grade_cell, score_cell
@@ -94,8 +94,9 @@ def build_batch(batch: Batch) -> tuple[Done, ...]:
         project, places, problems = load_project(batch.root, folder, share, parser)
         if project is None or places is None or project.withheld:
             return _without_page(batch.root, folder, project, problems)
-        result = score_project(project.facts, share.schemes.get(project.facts.scheme or ""))
-        case = examine(project, result, share, places)
+        scheme, measures = share.schemes.get(project.facts.scheme or ""), measures_of(project.facts)
+        result = score_project(project.facts, scheme, measures)
+        case = examine(project, result, share, places, measures)
         problems += tuple(check_project(case))
         entry = summarise(project, result, share, fingerprints(case))
         files: tuple[tuple[str, bytes], ...] = ()

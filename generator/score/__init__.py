@@ -13,7 +13,7 @@ from generator.model.ledger import Line, Result
 from generator.model.project import ProjectFacts
 from generator.model.scheme import Denominator
 from generator.money import in_yuan
-from generator.score.attainment import Attainment, attainment_of, is_late, target_of
+from generator.score.attainment import attainment_of, target_of
 from generator.score.compare import figure_line
 from generator.score.funds import (
     budget_amount,
@@ -24,6 +24,7 @@ from generator.score.funds import (
 )
 from generator.score.goals import goal_lines, goal_points
 from generator.score.grade import band_of_score, band_of_word, grade_line, interval, is_between
+from generator.score.measures import Measure, measures_of
 from generator.score.points import (
     execution_score,
     execution_score_line,
@@ -38,11 +39,13 @@ from generator.score.targets import Operator, Target
 from generator.score.thresholds import comes_to, limit_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from generator.model.project import Evaluation
     from generator.model.scheme import Scheme
 
 __all__ = [
-    "Attainment",
+    "Measure",
     "Operator",
     "Target",
     "attainment_of",
@@ -52,16 +55,21 @@ __all__ = [
     "goal_points",
     "interval",
     "is_between",
-    "is_late",
     "limit_of",
+    "measures_of",
     "score_example",
     "score_project",
     "target_of",
 ]
 
 
-def score_project(facts: ProjectFacts, scheme: Scheme | None) -> Result:
-    """Return everything that follows from the facts of a project under its scheme."""
+def score_project(
+    facts: ProjectFacts, scheme: Scheme | None, measures: Sequence[Measure] | None = None
+) -> Result:
+    """Return everything that follows from the facts of a project under its scheme.
+
+    `measures`: its indicator rows, where the caller has read them already.
+    """
     funds = facts.funds
     denominator = scheme.execution.denominator if scheme else Denominator.ADJUSTED
     budget = budget_amount(funds, denominator)
@@ -72,7 +80,8 @@ def score_project(facts: ProjectFacts, scheme: Scheme | None) -> Result:
         )
     executed = executed_amount(funds)
     rate = execution_rate(executed, budget)
-    lines = _lines(facts, facts.evaluation, scheme, rate)
+    read = measures_of(facts) if measures is None else measures
+    lines = _lines(facts, facts.evaluation, scheme, rate, read)
     score, score_stated = _score(facts.evaluation, lines)
     return Result(
         budget=in_yuan(budget.value, funds.unit) if budget else None,
@@ -88,7 +97,11 @@ def score_project(facts: ProjectFacts, scheme: Scheme | None) -> Result:
 
 
 def _lines(
-    facts: ProjectFacts, evaluation: Evaluation, scheme: Scheme, rate: Decimal | None
+    facts: ProjectFacts,
+    evaluation: Evaluation,
+    scheme: Scheme,
+    rate: Decimal | None,
+    measures: Sequence[Measure],
 ) -> tuple[Line, ...]:
     stated_rate = rate_line(evaluation, facts.funds, scheme)
     return (
@@ -98,7 +111,7 @@ def _lines(
         *section_lines(evaluation, section_totals(evaluation)),
         *label_line(evaluation),
         *goal_lines(evaluation),
-        *indicator_lines(evaluation, scheme),
+        *indicator_lines(measures, scheme),
         *total_lines(evaluation, scheme, execution_score(rate, scheme)),
         *sum_lines(evaluation),
     )

@@ -98,7 +98,7 @@ def attain(target: Target, actual: Target) -> Attainment | Message:
 
 
 def attainment_of(row: Indicator, target: Target) -> Attainment | None:
-    """Return how a row stands to its target; None where the two are no comparable numbers."""
+    """Return how a row stands to a target; None where the two are no comparable numbers."""
     if target.quantity is None or not row.actual:
         return None
     actual = actual_of(row)
@@ -106,9 +106,9 @@ def attainment_of(row: Indicator, target: Target) -> Attainment | None:
     return found if isinstance(found, Attainment) else None
 
 
-def punctuality_of(row: Indicator, target: Target) -> Punctuality:
+def judge(target: Target, printed: str) -> Punctuality:
     """Return whether a deadline was met, as far as the printed dates tell."""
-    actual = parse_actual(row.actual or "", wanted=TargetKind.DEADLINE)
+    actual = parse_actual(printed, wanted=TargetKind.DEADLINE)
     if target.deadline is None or isinstance(actual, Unparsed) or actual.deadline is None:
         return Punctuality.UNDECIDABLE
     return judge_deadline(target.deadline, actual.deadline)
@@ -116,7 +116,7 @@ def punctuality_of(row: Indicator, target: Target) -> Punctuality:
 
 def is_late(row: Indicator, target: Target) -> bool:
     """Whether a deadline was certainly missed."""
-    return target.deadline is not None and punctuality_of(row, target) is Punctuality.MISSED
+    return target.deadline is not None and judge(target, row.actual or "") is Punctuality.MISSED
 
 
 def _obstacle(wanted: Quantity, reached: Quantity, actual: Target) -> Message | None:

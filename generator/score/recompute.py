@@ -12,28 +12,22 @@ from typing import TYPE_CHECKING
 
 from generator.i18n import N_, Message, message
 from generator.model.ledger import Line, Outcome
+from generator.model.project import Indicator
 from generator.model.scheme import ExcessTreatment, ReverseFormula
 from generator.money import plain, round_half_up
-from generator.score.attainment import (
-    Attainment,
-    actual_of,
-    attain,
-    punctuality_of,
-    target_of,
-)
+from generator.score.attainment import NOT_A_NUMBER, judge
 from generator.score.compare import blocked_line, compare
-from generator.score.targets import Operator, Punctuality, Target, TargetKind, Unparsed
+from generator.score.targets import Operator, Punctuality, TargetKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from generator.model.project import Evaluation, Indicator
     from generator.model.scheme import Excess, Formulas, Scheme
     from generator.money import Figure
+    from generator.score.attainment import Attainment
+    from generator.score.measures import Measure
 
 LABEL = N_("第 {row} 行“{name}”得分")
-UNPARSED_TARGET = N_("年度指标值“{printed}”不能核算：{reason}")
-UNPARSED_ACTUAL = N_("实际完成值“{printed}”不能核算：{reason}")
 NO_ACTUAL = N_("原件未列实际完成值")
 NO_TARGET = N_("原件未列年度指标值")
 DEADLINES = {
@@ -63,27 +57,26 @@ class Points:
     formula: Message
 
 
-def indicator_lines(evaluation: Evaluation, scheme: Scheme) -> Iterator[Line]:
+def indicator_lines(measures: Sequence[Measure], scheme: Scheme) -> Iterator[Line]:
     """Yield a ledger line for every scored indicator, where the scheme says how scores come about.
 
     Indicators without points, score or target are not asked; those that do not apply neither.
     """
     if scheme.formulas is None and not scheme.qualitative:
         return
-    for number, row in enumerate(evaluation.indicators, 1):
-        if row.weight is None or row.score is None or row.not_applicable or not _target(row):
+    for measure in measures:
+        row = measure.row
+        if not isinstance(row, Indicator) or row.weight is None or row.score is None:
             continue
-        label = message(LABEL, row=str(number), name=row.name or "")
-        anchor = f"indicator-{number}-score"
-        points = recompute(row, row.weight.value, scheme)
+        if row.not_applicable or not (row.target or row.operator):
+            continue
+        label = message(LABEL, row=str(measure.place + 1), name=row.name or "")
+        anchor = f"indicator-{measure.place + 1}-score"
+        points = recompute(measure, row.actual or "", row.weight.value, scheme)
         if isinstance(points, Message):
             yield blocked_line(anchor, label, row.score.text, points)
         else:
             yield _line(anchor, label, row.score, points, scheme)
-
-
-def _target(row: Indicator) -> bool:
-    return bool(row.target or row.operator)
 
 
 def _line(anchor: str, label: Message, stated: Figure, points: Points, scheme: Scheme) -> Line:
@@ -113,20 +106,20 @@ def _shown(points: Decimal, scheme: Scheme) -> str:
     return plain(round_half_up(points, places))
 
 
-def recompute(row: Indicator, weight: Decimal, scheme: Scheme) -> Points | Message:
-    """Return the points of an indicator, or the reason why they cannot be computed."""
-    target = target_of(row)
-    if isinstance(target, Unparsed):
-        return message(UNPARSED_TARGET, printed=target.text, reason=target.reason)
-    if target.kind is TargetKind.UNSET:
-        return message(NO_TARGET)
-    if not row.actual:
+def recompute(measure: Measure, printed: str, weight: Decimal, scheme: Scheme) -> Points | Message:
+    """Return the points of an indicator with the actual value `printed`, or why there are none."""
+    target = measure.target
+    if target is None or target.kind is TargetKind.UNSET:
+        return measure.obstacle or message(NO_TARGET)
+    if not printed:
         return message(NO_ACTUAL)
     if target.kind is TargetKind.DEADLINE:
-        return message(DEADLINES[punctuality_of(row, target)])
+        return message(DEADLINES[judge(target, printed)])
     if target.kind is TargetKind.QUALITATIVE:
-        return _level_points(row.actual, weight, scheme)
-    return _quantity_points(row, target, weight, scheme.formulas)
+        return _level_points(printed, weight, scheme)
+    if measure.attainment is None:
+        return measure.obstacle or message(NOT_A_NUMBER)
+    return _points(_Measured(measure.attainment, weight), scheme.formulas)
 
 
 def _level_points(actual: str, weight: Decimal, scheme: Scheme) -> Points | Message:
@@ -149,22 +142,10 @@ def _level_points(actual: str, weight: Decimal, scheme: Scheme) -> Points | Mess
     return Points(low, high, formula)
 
 
-def _quantity_points(
-    row: Indicator, target: Target, weight: Decimal, formulas: Formulas | None
-) -> Points | Message:
-    actual = actual_of(row)
-    if isinstance(actual, Unparsed):
-        return message(UNPARSED_ACTUAL, printed=actual.text, reason=actual.reason)
-    found = attain(target, actual)
-    if isinstance(found, Message):
-        return found
+def _points(row: _Measured, formulas: Formulas | None) -> Points | Message:
+    found = row.found
     if formulas is None:
         return message(NO_FORMULA)
-    return _points(_Measured(found, weight), formulas)
-
-
-def _points(row: _Measured, formulas: Formulas) -> Points | Message:
-    found = row.found
     if formulas.excess is not None and found.exceeds(formulas.excess.threshold.value):
         return _excess(row, formulas.excess)
     if found.is_met:

@@ -19,7 +19,7 @@ from generator.check import check_project, examine
 from generator.load import arrange, load_frame, load_project
 from generator.narrative import markdown
 from generator.read import survey
-from generator.score import score_project
+from generator.score import measures_of, score_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,9 +41,11 @@ def one_round(root: Path) -> tuple[float, ...]:
         if project is None or places is None:
             raise SystemExit(str([str(problem.at) for problem in problems]))
         marks.append(time.perf_counter())
-        result = score_project(project.facts, share.schemes.get(project.facts.scheme or ""))
+        measures = measures_of(project.facts)
+        scheme = share.schemes.get(project.facts.scheme or "")
+        result = score_project(project.facts, scheme, measures)
         marks.append(time.perf_counter())
-        list(check_project(examine(project, result, share, places)))
+        list(check_project(examine(project, result, share, places, measures)))
         marks.append(time.perf_counter())
         spent = [s + b - a for s, a, b in zip(spent, marks, marks[1:], strict=False)]
     return tuple(spent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from generator.i18n import Catalogue, Message
 from generator.model.ledger import Outcome
 from generator.model.project import ProjectFacts
 from generator.model.scheme import Scheme
-from generator.score import score_project
+from generator.score import measures_of, score_project
 from generator.score.recompute import recompute
 
 TEXT = (Path(__file__).parents[2] / "fixtures" / "recompute.yaml").read_text("utf-8")
@@ -106,9 +107,7 @@ def test_scheme_without_formulas_recomputes_nothing() -> None:
 def test_reason_is_a_sentence() -> None:
     """What cannot be computed says why in words that people read."""
     facts = facts_of({"年度指标值": "第1名", "实际完成值": "第2名"}, "10")
-    assert facts.evaluation is not None
-    row = facts.evaluation.indicators[0]
-    assert row.weight is not None
-    found = recompute(row, row.weight.value, scheme_of(SHORT))
+    (measure,) = measures_of(facts)
+    found = recompute(measure, "第2名", Decimal(10), scheme_of(SHORT))
     assert isinstance(found, Message)
     assert SAY(found) == "年度指标值“第1名”不能核算：是名次或序号"

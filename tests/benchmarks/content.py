@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import random
+from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from generator.money import plain, round_half_up
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,12 +51,17 @@ WORDS = (
     "监测",
     "修缮",
 )
+REASON = "受汛期影响，部分工作顺延到次年一季度，已调整计划"
+CARELESS = 0.1
+"""The share of forms that give no reasons for what they missed."""
+MET = 0.9
+"""The share of targets that are met."""
 SENTENCES = (
-    "全年完成计划任务，按月调度，年底验收合格。",
-    "部分点位受天气影响，进度比计划慢一个月。",
-    "下一年提前编制实施方案，按季度核对支付进度。",
-    "群众反映的问题逐件登记，限期办结并回访。",
-    "资金按合同约定支付，专账核算，接受审计。",
+    "全年完成{word}计划任务{number}项，按月调度，年底验收合格。",
+    "{word}有{number}处点位受天气影响，进度比计划慢一个月。",
+    "下一年提前编制{word}实施方案，按季度核对{number}笔支付进度。",
+    "群众反映的{word}问题{number}件逐件登记，限期办结并回访。",
+    "{word}资金按{number}份合同约定支付，专账核算，接受审计。",
 )
 
 
@@ -78,11 +86,15 @@ def _write(path: Path, text: str) -> None:
 
 
 def _facts(number: int, chance: random.Random) -> str:
+    """Return a form whose figures hold, but for what one form in ten leaves unexplained."""
     budget = chance.randint(1000, 90000)
-    executed = budget * chance.randint(600, 1000) // 1000
+    executed = budget * chance.randint(800, 1000) // 1000
+    rate = round_half_up(Decimal(executed) / budget * 100, 2)
+    earned = round_half_up(Decimal(executed) / budget * 10, 2)
     name = f"{chance.choice(WORDS)}{chance.choice(WORDS)}经费{number + 1}"
-    rows = [_row(row, chance) for row in range(ROWS)]
-    scores = sum(score for _, score in rows)
+    careless = chance.random() < CARELESS
+    rows = [_row(row, chance, careless=careless) for row in range(ROWS)]
+    total = plain(sum((score for _, score in rows), earned))
     return "\n".join(
         [
             f"项目名称: {name}",
@@ -92,28 +104,44 @@ def _facts(number: int, chance: random.Random) -> str:
             f'  全年预算数: "{budget / 100:.2f}"',
             f'  全年执行数: "{executed / 100:.2f}"',
             "自评:",
-            f"  预算执行率: {executed / budget * 100:.2f}%",
+            f"  预算执行率: {rate}%",
+            '  执行率分值: "10"',
+            f'  执行率得分: "{earned}"',
             "  指标:",
             *(text for text, _ in rows),
-            f'  总分: {{分值: "90", 得分: "{scores}"}}',
+            f'  总分: {{分值: "100", 得分: "{total}"}}',
             "",
         ]
     )
 
 
-def _row(row: int, chance: random.Random) -> tuple[str, int]:
+def _row(row: int, chance: random.Random, *, careless: bool) -> tuple[str, Decimal]:
+    """Return a row scored by its scheme; the fifteen of a section carry 50 or 40 points."""
     section = "产出指标" if row < ROWS // 2 else "效益指标"
-    target, word = chance.randint(10, 900), chance.choice(WORDS)
-    actual = target + chance.randint(-5, 20)
-    score = 3 if actual >= target else 2
+    weight = (4 if row % 3 == 0 else 3) if row < ROWS // 2 else (2 if row % 3 == 0 else 3)
+    target, word = chance.randint(100, 900), chance.choice(WORDS)
+    actual = target + (chance.randint(0, 20) if chance.random() < MET else -chance.randint(1, 60))
+    score = Decimal(weight)
+    if actual < target:
+        score = round_half_up(Decimal(weight) * actual / target, 2)
     names = f"一级指标: {section}, 二级指标: 数量指标, 三级指标: {word}次数{row + 1}"
-    values = f'年度指标值: ≥{target}次, 实际完成值: {actual}次, 分值: "3", 得分: "{score}"'
-    return f"    - {{{names}, {values}}}", score
+    values = f'年度指标值: ≥{target}次, 实际完成值: {actual}次, 分值: "{weight}", 得分: "{score}"'
+    reason = "" if actual >= target or careless else f", 偏差原因分析及改进措施: {REASON}"
+    return f"    - {{{names}, {values}{reason}}}", score
 
 
 def _narrative(chance: random.Random) -> str:
     parts = []
     for heading in ("主要绩效", "主要问题", "改进措施"):
-        items = "\n".join(f"{n}. {chance.choice(SENTENCES) * 3}" for n in range(1, 4))
+        items = "\n".join(f"{n}. {_sentences(chance)}" for n in range(1, 4))
         parts.append(f"## {heading}\n\n{items}\n")
     return "\n".join(parts)
+
+
+def _sentences(chance: random.Random) -> str:
+    """Return three sentences that hardly any other project has."""
+    filled = (
+        chance.choice(SENTENCES).format(word=chance.choice(WORDS), number=chance.randint(2, 9999))
+        for _ in range(3)
+    )
+    return "".join(filled)

@@ -28,6 +28,8 @@ class Case:
     places: Places
     passages: tuple[Passage, ...]
     """Every text that somebody wrote."""
+    words: str
+    """All of them, a line each: most rules look at them once and find nothing."""
     measures: tuple[Measure, ...]
     """Every indicator row with its target read."""
 
@@ -70,7 +72,9 @@ def examine(
     measures: tuple[Measure, ...],
 ) -> Case:
     """Return a project laid out for examination."""
-    return Case(project, result, share, places, passages_of(project), measures)
+    passages = passages_of(project)
+    words = "\n".join(passage.text for passage in passages)
+    return Case(project, result, share, places, passages, words, measures)
 
 
 NUMBERED = {

@@ -74,6 +74,8 @@ PATTERNS = (
 
 def find_residue(case: Case) -> Iterator[Problem]:
     """Yield what is left behind in the facts and in the narrative of a project."""
+    if not any(pattern.search(case.words) for _, pattern in PATTERNS):
+        return
     for passage in case.passages:
         for kind, words in _found(passage.text):
             if passage.path or kind is not HTML:  # reading the narrative has said so already

@@ -154,6 +154,8 @@ LONG = 30
 def find_other_years(case: Case) -> Iterator[Problem]:
     """Yield texts that speak of the budget of another year as if it were this project's."""
     own = case.project.identity.year
+    if not THIS_YEAR.search(case.words):
+        return
     for passage in case.passages:
         found = next((m for m in THIS_YEAR.finditer(passage.text) if m["year"] != own), None)
         if found is not None:
@@ -163,6 +165,8 @@ def find_other_years(case: Case) -> Iterator[Problem]:
 def find_former_bodies(case: Case) -> Iterator[Problem]:
     """Yield bodies named that no longer existed in the year of the project."""
     own, gone = int(case.project.identity.year), tuple(_gone(case))
+    if not gone and not SAFETY_BODY.search(case.words):
+        return
     for passage in case.passages:
         if passage.path in UNIT_NAMES:  # another rule compares them with the unit's record
             continue
@@ -192,7 +196,7 @@ def find_other_levels(case: Case) -> Iterator[Problem]:
     level = next((sign for sign in LEVELS if unit and unit.region.endswith(sign)), None)
     if unit is None or level is None:
         return
-    for passage in case.passages:
+    for passage in case.passages if LEVELS[level].search(case.words) else ():
         found = LEVELS[level].search(passage.text)
         if found is not None:
             yield OTHER_LEVEL.at(case.place_of_passage(passage), unit=unit.name, found=found[0])

@@ -6,11 +6,12 @@ program never holds more than one of them.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
+
+import orjson
 
 from generator import urls
 from generator.exports.columns import PROJECT_COLUMNS, Listed, rows_of
@@ -166,7 +167,7 @@ class _Exports:
         if table == PROJECTS:
             return (rows_of(PROJECT_COLUMNS, self._listed(entry)) for entry in self._of(year))
         path = urls.table_file(INDICATORS, JSON_LINES, year)
-        return (json.loads(line) for line in self.work.stage.lines(path))
+        return (orjson.loads(line) for line in self.work.stage.lines(path))
 
     def _indicators(self, year: str) -> Iterator[Row]:
         for entry in self._of(year):
@@ -174,7 +175,7 @@ class _Exports:
 
     def _record(self, identity: ProjectId) -> Mapping[str, Any]:
         lines = self.work.stage.lines(urls.project_json(identity.folder))
-        record: Mapping[str, Any] = json.loads(b"".join(lines))
+        record: Mapping[str, Any] = orjson.loads(b"".join(lines))
         return record
 
     def _of(self, year: str) -> Sequence[Entry]:

@@ -30,13 +30,13 @@ if TYPE_CHECKING:
     from generator.pipeline.work import Work
     from generator.plan import Plan
     from generator.tabulate import Tables
-    from generator.write import Written
+    from generator.write import Stage, Written
 
 
 def build_projects(work: Work) -> Projects:
     """Return what comes of every project; unchanged ones are taken from memory.
 
-    The bytes of the others go straight to the stage, so that memory stays flat.
+    The others are written to the stage as soon as they are made, so that memory stays flat.
     """
     closure = work.paper.theme.closure(TEMPLATE)
 
@@ -52,8 +52,8 @@ def build_projects(work: Work) -> Projects:
         else:
             kept[identity] = memory
     fresh: dict[ProjectId, ProjectMemory] = {}
-    for done in make_projects(work.options, work.frame, work.paper, stale):
-        written = tuple(work.stage.put(path, page) for path, page in done.files)
+    for done in make_projects(work.options, work.frame, work.paper, stale, work.stage):
+        written = (*done.written, *(work.stage.put(path, page) for path, page in done.files))
         folder = work.content.layout.projects[done.identity]
         fresh[done.identity] = _remember(done, folder, depends(done.identity, done.entry), written)
     memories = dict(sorted((kept | fresh).items()))
@@ -119,15 +119,17 @@ def make_projects(
     frame: Frame,
     paper: Stationery | None,
     folders: Sequence[ProjectFolder],
+    stage: Stage | None = None,
 ) -> Iterator[Done]:
     """Yield what comes of `folders`, over as many processes as the build may use.
 
-    Without stationery the projects are checked only.
+    Without stationery the projects are checked only. Workers write to the stage; without one the
+    bytes of the files come back.
     """
     if not folders:
         return
     jobs = options.jobs or worthwhile_jobs(len(folders))
-    tasks = (_batch(options, frame, paper, tuple(part)) for part in batches(folders, jobs))
+    tasks = (_batch(options, frame, paper, tuple(part), stage) for part in batches(folders, jobs))
     done = 0
     with open_executor(jobs) as executor:
         for answer in spread(build_batch, tasks, executor, jobs):
@@ -137,7 +139,11 @@ def make_projects(
 
 
 def _batch(
-    options: Options, frame: Frame, paper: Stationery | None, folders: tuple[ProjectFolder, ...]
+    options: Options,
+    frame: Frame,
+    paper: Stationery | None,
+    folders: tuple[ProjectFolder, ...],
+    stage: Stage | None,
 ) -> Batch:
     return Batch(
         root=options.content,
@@ -150,6 +156,7 @@ def _batch(
         draft=options.draft,
         preview=options.preview,
         render=paper is not None,
+        stage=stage,
     )
 
 

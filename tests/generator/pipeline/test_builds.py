@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pytest
 
 from generator import urls
-from generator.pipeline import Progress, Report, check
+from generator.pipeline import Progress, check
 from generator.write import MANIFEST
+from tests.generator.pipeline.conftest import outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -284,19 +285,6 @@ EDITS: dict[str, Edit] = {
     "another day": lambda _: {"today": datetime.date(2030, 1, 1)},
     "nothing": lambda _: None,
 }
-
-
-def outcome(report: Report) -> tuple[object, ...]:
-    """Return what a report says of the content, not of the work."""
-    return (
-        report.problems,
-        report.accepted,
-        report.projects,
-        report.withheld,
-        report.outcomes,
-        report.pages,
-        report.blocked,
-    )
 
 
 @pytest.mark.parametrize("name", EDITS)

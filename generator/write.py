@@ -75,9 +75,9 @@ def prepare(output: Path, inputs: Iterable[Path], *, draft: bool = False) -> Non
             raise WriteError(message(OVERLAPS, path=str(output)))
     if output.is_symlink() or (output.exists() and not output.is_dir()):
         raise WriteError(message(FOREIGN, path=str(output)))
-    if output.is_dir() and any(output.iterdir()) and not (output / MANIFEST).is_file():
+    if output.is_dir() and any(output.iterdir()) and not stands(output):
         raise WriteError(message(FOREIGN, path=str(output)))
-    if draft and (output / MANIFEST).is_file() and not _is_draft(output):
+    if draft and stands(output) and not _is_draft(output):
         raise WriteError(message(NO_DRAFT, path=str(output)))
 
 
@@ -216,6 +216,11 @@ class Manifest:
             return (output / MANIFEST).read_bytes() == self.content
         except OSError:
             return False
+
+
+def stands(output: Path) -> bool:
+    """Whether a site that a build wrote stands in the output."""
+    return (output / MANIFEST).is_file()
 
 
 def _is_draft(output: Path) -> bool:

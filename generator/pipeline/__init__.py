@@ -68,7 +68,7 @@ def _build(options: Options, content: Content) -> Report:
         removed = publish(work, plan, projects, made)
     kept = remember(work, projects, made)
     report = site_report(findings, projects, made, tables, removed, remembered=kept)
-    return replace(report, draft=options.draft)
+    return replace(report, draft=options.draft, loss=work.loss)
 
 
 def check(options: Options) -> Report:

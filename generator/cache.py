@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import pickle
 import sys
 from dataclasses import dataclass, field
@@ -107,16 +108,18 @@ def load_memory(path: Path, program: str) -> Memory | Loss:
     return memory if isinstance(memory, Memory) else Loss.DAMAGED
 
 
-def save_memory(path: Path, program: str, memory: Memory) -> bool:
+def save_memory(path: Path, program: str, memory: Memory, began: int) -> bool:
     """Keep what this build knew for the next one, and tell whether the disk let it.
 
-    The site is published by then; without a cache the next build only takes longer.
+    `began`: when the build began to look at the content, in nanoseconds. The site is published by
+    then; without a cache the next build only takes longer.
     """
     body = pickle.dumps(memory, protocol=pickle.HIGHEST_PROTOCOL)
     partial = path.with_suffix(".partial")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         partial.write_bytes(_head(program) + hashlib.sha256(body).digest() + body)
+        os.utime(partial, ns=(began, began))
         partial.replace(path)
     except OSError:
         with contextlib.suppress(OSError):
@@ -125,8 +128,8 @@ def save_memory(path: Path, program: str, memory: Memory) -> bool:
     return True
 
 
-def saved_at(path: Path) -> int | None:
-    """Return when the last build was remembered, in nanoseconds since the epoch."""
+def began_at(path: Path) -> int | None:
+    """Return when the last build began to look at the content, in nanoseconds since the epoch."""
     try:
         return path.stat().st_mtime_ns
     except OSError:

@@ -82,7 +82,7 @@ class Report:
     published: bool = False
     """Whether this build replaced the site; false where nothing had changed or something blocks."""
     loss: Loss | None = None
-    """Why nothing that the last build knew could be used; None where it could or none was wanted."""
+    """Why nothing that the last build knew could be used, where it was wanted."""
     remembered: bool = True
     """Whether the cache could be written."""
 

@@ -34,6 +34,8 @@ class Work:
     loss: Loss | None
     """Why that is nothing, where it should have been something."""
     stage: Stage
+    began: int
+    """When the build began to look at the content, in nanoseconds by the disk's clock."""
 
     @property
     def frame(self) -> Frame:
@@ -41,7 +43,7 @@ class Work:
         return self.content.frame
 
 
-def open_work(options: Options, content: Content, stage: Stage) -> Work:
+def open_work(options: Options, content: Content, stage: Stage, began: int) -> Work:
     """Return everything that the steps of a build work with."""
     program = program_digest()
     known = load_memory(options.memory, program)
@@ -54,6 +56,7 @@ def open_work(options: Options, content: Content, stage: Stage) -> Work:
         known=known if isinstance(known, Memory) else Memory(),
         loss=known if isinstance(known, Loss) and _was_wanted(options, known) else None,
         stage=stage,
+        began=began,
     )
 
 

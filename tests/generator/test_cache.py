@@ -19,6 +19,7 @@ from generator.read import Stamp
 from generator.write import Written
 
 PROGRAM = program_digest()
+BEGAN = 1_700_000_000_000_000_000
 HEAD = cache.MAGIC + PROGRAM.encode() + b"\n"
 PAGE = Written("index.html", 3, "7692c3ad3540bb80", 1_700_000_000_000_000_000)
 MEMORY = Memory(
@@ -42,7 +43,7 @@ MEMORY = Memory(
 def path(tmp_path: Path) -> Path:
     """Return where a memory was just kept."""
     where = tmp_path / ".site.cache" / "memory"
-    save_memory(where, PROGRAM, MEMORY)
+    save_memory(where, PROGRAM, MEMORY, BEGAN)
     return where
 
 
@@ -55,7 +56,7 @@ def test_what_was_kept_is_known_again(path: Path) -> None:
 def test_later_memory_replaces_the_earlier(path: Path) -> None:
     """Keeping again leaves only the newer memory."""
     newer = replace(MEMORY, files={})
-    save_memory(path, PROGRAM, newer)
+    save_memory(path, PROGRAM, newer, BEGAN)
     assert load_memory(path, PROGRAM) == newer
 
 
@@ -132,7 +133,7 @@ def test_refused_keeping_leaves_nothing_half_written(
         raise OSError(errno.ENOSPC, "No space left on device", str(self))
 
     monkeypatch.setattr(Path, "write_bytes", fill_up)
-    assert not save_memory(path, PROGRAM, Memory())
+    assert not save_memory(path, PROGRAM, Memory(), BEGAN)
     assert load_memory(path, PROGRAM) == MEMORY
     assert [file.name for file in path.parent.iterdir()] == ["memory"]
 
@@ -160,7 +161,7 @@ def test_interrupted_keeping_leaves_the_earlier_memory(
 
     monkeypatch.setattr(Path, "replace", stop)
     with pytest.raises(KeyboardInterrupt):
-        save_memory(path, PROGRAM, Memory())
+        save_memory(path, PROGRAM, Memory(), BEGAN)
     assert load_memory(path, PROGRAM) == MEMORY
 
 

@@ -98,7 +98,7 @@ def test_other_programs_memory_is_not_used(town: Town) -> None:
     town.build()
     memory = load_memory(town.memory, program_digest())
     assert isinstance(memory, Memory)
-    save_memory(town.memory, "0" * 64, memory)
+    save_memory(town.memory, "0" * 64, memory, time.time_ns())
     report = town.build()
     assert (report.rendered, report.loss) == (report.pages, Loss.FOREIGN)
 

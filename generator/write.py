@@ -171,7 +171,16 @@ def staging(output: Path) -> Iterator[Stage]:
     except OSError as error:
         raise WriteError(_failed(output, error)) from error
     finally:
+        _clear(folder)
+
+
+def _clear(folder: Path) -> None:
+    """Remove a folder, also where somebody interrupts it: nothing half removed is left."""
+    try:
         shutil.rmtree(folder, ignore_errors=True)
+    except KeyboardInterrupt:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 def _failed(output: Path, error: OSError) -> Message:

@@ -54,7 +54,7 @@ trials: .venv/.test
 	else echo 'There are no trials yet.'; fi
 
 clean:
-	rm -rf build draft dist .build.* .preview .preview.* .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf build draft dist .build.* .draft.* .preview .preview.* .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Set-up. A stamp holds the folder it was made for, so that a checkout that moved is set up again.

@@ -6,6 +6,7 @@ import datetime
 import json
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -311,11 +312,25 @@ def test_interruption_ends_with_130(
     capsys: pytest.CaptureFixture[str],
     error: BaseException,
 ) -> None:
-    """An interrupted command ends as shells expect, without a word of blame."""
+    """An interrupted command ends as shells expect, with one line and without a word of blame."""
     assert town.is_dir()
     monkeypatch.setattr(pipeline, "build", stop(error))
     assert main(["build"]) == 130
-    assert tuple(line.strip() for line in capsys.readouterr()) == ("", "")
+    said = ("", "已中断；没有留下写了一半的网站")
+    assert tuple(line.strip() for line in capsys.readouterr()) == said
+
+
+def test_termination_ends_with_143(
+    town: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What the system ends is put in order like what a person interrupts, under its own code."""
+    assert town.is_dir()
+    before = signal.getsignal(signal.SIGTERM)
+    monkeypatch.setattr(pipeline, "build", lambda _: signal.raise_signal(signal.SIGTERM))
+    assert main(["build"]) == 143
+    said = ("", "已中断；没有留下写了一半的网站")
+    assert tuple(line.strip() for line in capsys.readouterr()) == said
+    assert signal.getsignal(signal.SIGTERM) is before
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:

@@ -37,7 +37,7 @@ def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a working folder with a content folder, and the small theme in use."""
     shutil.copytree(FIXTURES / "town/content", tmp_path / "content")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("generator.cli.theme_root", lambda: FIXTURES / "theme")
+    monkeypatch.setattr("generator.cli.asked.theme_root", lambda: FIXTURES / "theme")
     for name in ("SELFEVAL_LANGUAGE", "SELFEVAL_DEBUG", "SOURCE_DATE_EPOCH", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     return tmp_path
@@ -567,7 +567,7 @@ def test_sheet_to_sign_has_every_finding(
     town: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The sheet is one HTML file with each finding, its place and fix, and room to sign."""
-    monkeypatch.setattr("generator.cli.theme_root", shipped_theme)
+    monkeypatch.setattr("generator.cli.asked.theme_root", shipped_theme)
     spoil(town)
     assert main(["check", "--format", "html"]) == 1
     sheet = capsys.readouterr().out

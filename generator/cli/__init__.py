@@ -13,6 +13,7 @@ import click
 
 from generator import __version__
 from generator.cli.asked import (
+    CLUSTER,
     CONTENT,
     EVERYWHERE,
     FOLDER,
@@ -122,6 +123,7 @@ def commands(context: click.Context, *, version: bool) -> int:
 @OUTPUT
 @THEMES
 @JOBS
+@CLUSTER
 @LANGUAGE
 @click.option("--full", is_flag=True, help=N_("全部重新生成，不用上次的缓存"))
 @click.option(

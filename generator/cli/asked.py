@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 import sys
 import time
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NotRequired, TypedDict, Unpack
 
@@ -20,6 +22,12 @@ if TYPE_CHECKING:
     from generator.i18n import Catalogue
     from generator.pipeline import Options
 
+BAD_ADDRESS = N_("集群地址“{address}”写法有误；写成 主机:端口，如 10.0.0.5:8786")
+NO_EXTRA = N_("--cluster 要用到没有安装的组件；先运行 pip install 'selfeval[cluster]'")
+JOBS_AND_CLUSTER = N_("--jobs 和 --cluster 不能一起用；有几个进程由集群的工作节点决定")
+ADDRESS = re.compile(
+    r"(?:(?:tcp|tls)://)?(?:[\w.-]+|\[[0-9a-fA-F:.]+\]):(?P<port>[0-9]{1,5})", re.ASCII
+)
 NO_THEME = N_("找不到主题目录 {path}；检查 --theme 的写法")
 LANGUAGES = ("zh-CN", "en")
 
@@ -38,6 +46,10 @@ THEMES = click.option(
 JOBS = click.option(
     "--jobs", default=0, type=click.IntRange(min=0), help=N_("用几个进程，0 为自动")
 )
+CLUSTER = click.option(
+    "--cluster",
+    help=N_("由 dask 集群生成项目页，写调度节点的地址，如 10.0.0.5:8786"),
+)
 LANGUAGE = click.option(
     "--language", type=click.Choice(LANGUAGES), help=N_("界面语言：zh-CN 或 en")
 )
@@ -52,6 +64,7 @@ class Asked(TypedDict):
     themes: tuple[Path, ...]
     jobs: int
     language: str | None
+    cluster: NotRequired[str | None]
     output: NotRequired[Path | None]
     full: NotRequired[bool]
     draft: NotRequired[bool]
@@ -87,6 +100,7 @@ def options_of(console: Console, *, preview: bool = False, **asked: Unpack[Asked
         today=_today(),
         language=asked["language"],
         jobs=asked["jobs"],
+        cluster=_cluster(asked.get("cluster"), asked["jobs"]),
         full=asked.get("full", False),
         draft=draft,
         preview=preview,
@@ -97,7 +111,24 @@ def options_of(console: Console, *, preview: bool = False, **asked: Unpack[Asked
 def _themes(folders: tuple[Path, ...]) -> tuple[Path, ...]:
     for folder in missing_folders(folders):
         raise Refused(message(NO_THEME, path=str(folder)))
-    return folders
+    return tuple(folder.absolute() for folder in folders)
+
+
+def _cluster(address: str | None, jobs: int) -> str:
+    """Return the address of the cluster to use, empty for none. Raises `Refused`."""
+    if address is None:
+        return ""
+    match = ADDRESS.fullmatch(address)
+    if match is None or not 1 <= int(match["port"]) <= LAST_PORT:
+        raise Refused(message(BAD_ADDRESS, address=address))
+    if jobs:
+        raise Refused(message(JOBS_AND_CLUSTER))
+    if find_spec("distributed") is None:
+        raise Refused(message(NO_EXTRA))
+    return address
+
+
+LAST_PORT = 65535
 
 
 def _today() -> datetime.date:

@@ -6,7 +6,6 @@ double-click from a folder.
 
 from __future__ import annotations
 
-import posixpath
 import re
 from zlib import crc32
 
@@ -71,7 +70,7 @@ def is_year(name: str) -> bool:
 def page_at(*parts: str, number: int = 1) -> str:
     """Return the file of the page at `parts`; pages after the first get a folder of their own."""
     tail = [] if number == 1 else ["page", str(number)]
-    return posixpath.join(*parts, *tail, PAGE)
+    return "/".join((*parts, *tail, PAGE))
 
 
 def table_file(table: str, ending: str, year: str = "") -> str:
@@ -87,5 +86,8 @@ def project_json(folder: str) -> str:
 def relative(origin: str, target: str) -> str:
     """Return the link from the file `origin` to the file `target` (which may carry a #fragment)."""
     path, mark, fragment = target.partition("#")
-    link = posixpath.relpath(path, posixpath.dirname(origin) or ".")
-    return f"{link}{mark}{fragment}"
+    here, there = origin.split("/")[:-1], path.split("/")
+    shared = 0
+    while shared < len(here) and shared < len(there) - 1 and here[shared] == there[shared]:
+        shared += 1
+    return f"{'../' * (len(here) - shared)}{'/'.join(there[shared:])}{mark}{fragment}"

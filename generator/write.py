@@ -134,6 +134,10 @@ class Stage:
         status = target.stat()
         return Written(path, status.st_size, total.hexdigest(), status.st_mtime_ns)
 
+    def read(self, path: str) -> bytes:
+        """Return a file of the new site, be it made anew or the last one's."""
+        return self._made(path).read_bytes()
+
     def lines(self, path: str) -> Iterator[bytes]:
         """Yield the lines of a file of the new site, be it made anew or the last one's."""
         with self._made(path).open("rb") as file:

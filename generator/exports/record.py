@@ -7,9 +7,10 @@ A key that the source does not print is absent; one that it prints and leaves bl
 from __future__ import annotations
 
 import datetime
-import json
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
+
+import orjson
 
 from generator.exports.columns import INDICATOR_COLUMNS, Placed, digits, rows_of
 from generator.i18n import Catalogue
@@ -57,7 +58,7 @@ Json = dict[str, Any]
 
 def dump(value: object) -> bytes:
     """Return `value` as compact JSON in UTF-8, keys in the order they were given."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    return orjson.dumps(value)
 
 
 def project_record(project: Project, result: Result, share: Share) -> Json:

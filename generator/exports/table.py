@@ -21,6 +21,14 @@ CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+
 TRIGGER = re.compile("[\\s'\u200b-\u200f\u2060\ufeff]*[=+\\-@＝＋－＠]")  # noqa: RUF001, RUF100  full-width signs are meant
 """What an office program may take for the beginning of a formula, after blanks and apostrophes."""
 QUOTED = re.compile(r'[",;\r\n]|^\s|\s$')
+AWKWARD = re.compile(
+    '[",;\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]'
+    "|\n[^\\S\n]|[^\\S\n]\n|\n['\u200b-\u200f\u2060\ufeff=+\\-@＝＋－＠]"  # noqa: RUF001, RUF100  as above
+)
+"""What a text may not hold, begin or end with if it is to stand in CSV as it is.
+
+Asked of the texts of a whole row at once, one a line.
+"""
 APOSTROPHE = "'"
 PIECE = 500
 """Rows written at a time."""
@@ -51,8 +59,7 @@ def csv_file(columns: tuple[Column[Any], ...], rows: Iterable[Row]) -> Iterator[
     """Yield a CSV file: UTF-8 with BOM, CRLF, first line English names, text never a formula."""
     yield BOM
     heading = [",".join(column.name for column in columns)]
-    lines = (",".join(_field(column, row[column.name]) for column in columns) for row in rows)
-    for piece in _pieces(chain(heading, lines)):
+    for piece in _pieces(chain(heading, (_line(columns, row) for row in rows))):
         yield "".join(f"{line}\r\n" for line in piece).encode("utf-8")
 
 
@@ -73,12 +80,25 @@ def _pieces(items: Iterable[Any]) -> Iterator[list[Any]]:
         yield piece
 
 
-def _field(column: Column[Any], value: Cell) -> str:
+def _line(columns: tuple[Column[Any], ...], row: Row) -> str:
+    texts = [_plain(row[column.name]) for column in columns]
+    lines = "\n".join(("", *texts, ""))
+    if AWKWARD.search(lines) is None and lines.count("\n") == len(texts) + 1:
+        return ",".join(texts)
+    return ",".join(
+        _careful(text) if column.type is Type.TEXT else text
+        for column, text in zip(columns, texts, strict=True)
+    )
+
+
+def _plain(value: Cell) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if column.type is not Type.TEXT:
-        return str(value)
-    text = harmless(str(value))
+    return str(value)
+
+
+def _careful(text: str) -> str:
+    text = harmless(text)
     return f'"{text.replace(chr(34), chr(34) * 2)}"' if QUOTED.search(text) else text

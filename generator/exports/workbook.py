@@ -29,6 +29,12 @@ LONGEST_TEXT = 32_767
 """Characters that a cell may hold."""
 MOST_ROWS = 1_048_575
 """Rows below the heading of one sheet; what goes beyond continues on a further sheet."""
+AWKWARD = re.compile(
+    "[&<>_\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]|\\s\\s|^\\s|\\s$"
+)
+"""What keeps a text from standing in XML as it is; a sign more does no harm, one less would."""
+EXACT = 15
+"""Digits that a binary number keeps, whatever they are."""
 LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -37,6 +43,7 @@ KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 WIDTHS = {Type.INTEGER: 10, Type.NUMBER: 16, Type.FLAG: 10, Type.DAY: 13, Type.TEXT: 24}
 """Widths of columns in characters."""
+NUMBERS = frozenset({Type.INTEGER, Type.NUMBER})
 
 STYLES = (
     f'{DECLARATION}<styleSheet xmlns="{MAIN}">'
@@ -114,28 +121,31 @@ def _sheet_text(columns: tuple[Column[Any], ...], rows: Iterator[Row]) -> Iterat
         f"</sheetView></sheetViews><cols>{widths}</cols><sheetData>"
         f'<row r="1">{heading}</row>'
     )
+    places = tuple(zip(letters, columns, strict=True))
     for number, row in enumerate(rows, 2):
         cells = "".join(
-            _cell(f"{letter}{number}", column, row[column.name])
-            for letter, column in zip(letters, columns, strict=True)
+            _cell(f"{letter}{number}", column, value)
+            for letter, column in places
+            if (value := row[column.name]) is not None
         )
         yield f'<row r="{number}">{cells}</row>'
     yield "</sheetData></worksheet>"
 
 
 def _cell(place: str, column: Column[Any], value: Cell) -> str:
-    if value is None:
-        return ""
     if isinstance(value, bool):
         return f'<c r="{place}" t="b"><v>{int(value)}</v></c>'
-    if column.type in {Type.INTEGER, Type.NUMBER} and _survives(str(value)):
-        return f'<c r="{place}"><v>{value}</v></c>'
-    return _text_cell(place, str(value), TEXT)
+    text = str(value)
+    if column.type in NUMBERS and _survives(text):
+        return f'<c r="{place}"><v>{text}</v></c>'
+    if len(text) <= LONGEST_TEXT and AWKWARD.search(text) is None:
+        return f'<c r="{place}" s="{TEXT}" t="inlineStr"><is><t>{text}</t></is></c>'
+    return _text_cell(place, text, TEXT)
 
 
 def _survives(number: str) -> bool:
     """Whether a number is the same after an office program made a binary one of it."""
-    return Decimal(repr(float(number))) == Decimal(number)
+    return len(number) <= EXACT or Decimal(repr(float(number))) == Decimal(number)
 
 
 def _text_cell(place: str, text: str, style: int) -> str:

@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING
 
 from generator.pipeline.content import read_content
 from generator.pipeline.draft import add_draft
-from generator.pipeline.exports import export_sheets
-from generator.pipeline.index import make_index, plan_index
 from generator.pipeline.options import Options, Progress, Report
 from generator.pipeline.report import blocked_report, check_report, site_report
-from generator.pipeline.sheets import make_sheets, site_sheets
 from generator.pipeline.steps import build_projects, check_projects, judge, publish, remember
+from generator.pipeline.tier import make_site, plan_site
 from generator.pipeline.work import open_work
 from generator.plan import make_plan
 from generator.progress import track
@@ -52,14 +50,11 @@ def _build(options: Options, content: Content) -> Report:
         findings = judge(content, projects, tables, options.today)
         if findings.blocked and not options.draft:
             return blocked_report(findings.standing, accepted=findings.accepted)
-        sheets, index = site_sheets(work, tables, projects), plan_index(work, projects)
-        sheets += export_sheets(work, tables, projects, sheets)
-        declared = (sheet.declared for sheet in sheets)
-        plan, collisions = make_plan((*projects.declared, *declared, *index.declared))
+        site = plan_site(work, tables, projects)
+        plan, collisions = make_plan((*projects.declared, *site.declared))
         if collisions and not options.draft:
             return blocked_report(findings.standing, collisions, findings.accepted)
-        made = make_sheets(work, (*sheets, *index.sheets))
-        made = made.joined(make_index(work, index))
+        made = make_site(work, site)
         if made.problems and not options.draft:
             return blocked_report(findings.standing, made.problems, findings.accepted)
         if options.draft:

@@ -38,7 +38,7 @@ PATIENCE = 10
 """Seconds to wait for an answer of the scheduler, and for the first worker."""
 RETURN = 30
 """Seconds to wait for a worker to come back when none is left."""
-UNDERWAY = 1000
+UNDERWAY = 2000
 """Projects on their way at most, whatever the number of workers; bounds the memory here."""
 
 NOBODY = N_(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from generator.pipeline.options import Options
     from generator.pipeline.project import Batch, Done
 
-SHAPING = ("Babel", "Jinja2", "markdown-it-py", "MarkupSafe", "pydantic", "PyYAML")
+SHAPING = ("Babel", "Jinja2", "markdown-it-py", "MarkupSafe", "orjson", "pydantic", "PyYAML")
 """Packages whose version may show in the bytes of a page."""
 LOADED = digest(
     program_digest().encode(),

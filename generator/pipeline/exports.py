@@ -1,43 +1,25 @@
-"""The files that people and machines take away: declared, then made from what the tiers left.
-
-Tables of indicators are read off the JSON of single projects, one after another, so that the
-program never holds more than one of them.
-"""
+"""The files that people and machines take away: declared, then made from what the tiers left."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any
 
 from generator import urls
-from generator.exports.columns import PROJECT_COLUMNS, Listed, rows_of
-from generator.exports.explain import DICTIONARY_COLUMNS, dictionary_rows
+from generator.exports.columns import Listed
 from generator.exports.feed import feed
-from generator.exports.files import (
-    CSV,
-    INDICATORS,
-    JSON_LINES,
-    PROJECTS,
-    TABLE_WORDS,
-    TABLES,
-    Weighed,
-    data_files,
-)
+from generator.exports.files import JSON_LINES, PROJECTS, Weighed, data_files
 from generator.exports.linked import dataset
 from generator.exports.news import corrections, document_corrections, publications
 from generator.exports.package import data_package
-from generator.exports.record import indicator_rows
 from generator.exports.sitemap import sitemap_files
-from generator.exports.table import csv_file, jsonl_file
-from generator.exports.workbook import Sheet as Table
-from generator.exports.workbook import workbook
 from generator.i18n import N_
 from generator.model.identity import DocumentId
-from generator.pipeline.sheets import Sheet, page_sheet, plain_sheet
+from generator.pipeline.sheets import Sheet, Sheets, page_sheet, plain_sheet, recall
 from generator.pipeline.site import SitePage
+from generator.pipeline.tables import Edition, lay_edition, read_record
 from generator.plan import Declared
 from generator.render import draw
 from generator.theme import digest
@@ -45,29 +27,70 @@ from generator.views.downloads import view_dictionary, view_downloads
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from concurrent.futures import Executor, Future
 
-    from generator.exports.columns import Row
     from generator.exports.feed import News
     from generator.exports.files import DataFile
     from generator.model.entry import Entry
-    from generator.model.identity import ProjectId
     from generator.pipeline.projects import Projects
     from generator.pipeline.work import Work
     from generator.tabulate import Tables
+    from generator.write import Written
 
 SOURCE = N_("数据下载")
-DICTIONARY_TITLE = "字段说明"
-"""The title of a sheet in a workbook, whose headings are Chinese in every language."""
 
 
-def export_sheets(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exports:
+    """The files that are given away, before they are made."""
+
+    editions: tuple[tuple[Edition, Mapping[str, Declared]], ...]
+    """Data files, and how each of them is declared, by path."""
+    sheets: tuple[Sheet, ...]
+    """The pages and descriptions of data files; they tell the sizes of these."""
+
+    @property
+    def declared(self) -> Iterator[Declared]:
+        """Every file of it, with the digest of what it is made of."""
+        for _, files in self.editions:
+            yield from files.values()
+        yield from (sheet.declared for sheet in self.sheets)
+
+
+def plan_exports(
     work: Work, tables: Tables, projects: Projects, sheets: Sequence[Sheet]
-) -> tuple[Sheet, ...]:
-    """Return every data file with the pages about them; `sheets`: every other of the site tier."""
+) -> Exports:
+    """Return the data files with the pages about them; `sheets`: every other of the site tier."""
     exports = _Exports(work, tables, projects)
-    own = (*exports.tables(), *exports.pages())
-    return (*own, *exports.feeds(), *exports.sitemaps((*sheets, *own)))
+    editions = tuple(exports.editions())
+    own = tuple(exports.pages([file for _, files in editions for file in files.values()]))
+    return Exports(
+        editions=editions, sheets=(*own, *exports.feeds(), *exports.sitemaps((*sheets, *own)))
+    )
+
+
+def begin_editions(
+    work: Work, exports: Exports, executor: Executor
+) -> Sequence[Future[tuple[Written, ...]]]:
+    """Hand out the data files whose inputs changed; each future tells what was written."""
+    handed = []
+    for edition, declared in exports.editions:
+        stale = [f for f in edition.files if recall(work, declared[f.path]) is None]
+        if stale:
+            task = replace(edition, files=tuple(stale))
+            handed.append(executor.submit(lay_edition, task))
+    return handed
+
+
+def end_editions(
+    work: Work, exports: Exports, handed: Iterable[Future[tuple[Written, ...]]]
+) -> Sheets:
+    """Wait for the data files that were handed out, and return all of them as written."""
+    fresh = {file.path: file for future in handed for file in future.result()}
+    every = [file for _, files in exports.editions for file in files.values()]
+    found = ((d, fresh.get(d.path) or recall(work, d)) for d in every)
+    return Sheets(files={d.path: (d.digest, file) for d, file in found if file}, rendered=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,22 +110,28 @@ class _Exports:
             {year: sum(entry.indicators for entry in group) for year, group in years.items()},
         )
 
-    def tables(self) -> Iterator[Sheet]:
-        """Yield every data file; JSON Lines first, which others are made of."""
+    def editions(self) -> Iterator[tuple[Edition, Mapping[str, Declared]]]:
+        """Yield the data files year by year, each with its digest; JSON Lines first."""
         years = self.entries.by_year
         facts = {year: self._facts_digest(year) for year in years}
         rows = {year: self._rows_digest(year) for year in years}
-        for file in sorted(self.files, key=lambda file: file.ending != JSON_LINES):
-            wanted = [facts[file.year]] if file.year else [*facts.values()]
-            if file.table != PROJECTS:
-                wanted.append(rows[file.year])
-            make = partial(self._make, file)
-            yield Sheet(_declared(file.path, *wanted), make, is_page=False)
+        found = sorted(self.files, key=lambda file: (file.year, file.ending != JSON_LINES))
+        for year, files in groupby(found, key=lambda file: file.year):
+            own = tuple(files)
+            shared = [facts[year]] if year else [*facts.values()]
+            declared = {
+                file.path: _declared(
+                    file.path, *shared, *([] if file.table == PROJECTS else [rows[year]])
+                )
+                for file in own
+            }
+            listed = tuple(map(self._listed, self._of(year)))
+            yield Edition(files=own, listed=listed, stage=self.work.stage), declared
 
-    def pages(self) -> Iterator[Sheet]:
-        """Yield the pages about the data, and the files that describe it to machines."""
+    def pages(self, tables: Sequence[Declared]) -> Iterator[Sheet]:
+        """Yield the pages about the data files, and the files that describe them to machines."""
         work, setting = self.work, self.work.paper.setting
-        inputs = (*(sheet.declared.digest for sheet in self.tables()), repr(setting.site))
+        inputs = (*(table.digest for table in tables), repr(setting.site))
         package, linked = (
             _declared(urls.DATA_PACKAGE, *inputs),
             _declared(urls.DATASET, *inputs, repr(self._regions)),
@@ -145,37 +174,6 @@ class _Exports:
             found = sitemap_files(setting.site.base_address or "", sorted(pages))
             for path, content in found.items():
                 yield plain_sheet(path, content, SOURCE)
-
-    def _make(self, file: DataFile) -> tuple[Iterator[bytes] | bytes, tuple[()]]:
-        if file.table in TABLES:
-            return self._table(file), ()
-        sheets = [Table(TABLE_WORDS[t], TABLES[t], self._rows(t, file.year)) for t in TABLES]
-        titled = tuple((TABLE_WORDS[table], columns) for table, columns in TABLES.items())
-        sheets.append(Table(DICTIONARY_TITLE, DICTIONARY_COLUMNS, dictionary_rows(titled)))
-        return workbook(sheets), ()
-
-    def _table(self, file: DataFile) -> Iterator[bytes]:
-        if file.ending == CSV:
-            return csv_file(TABLES[file.table], self._rows(file.table, file.year))
-        if file.table == INDICATORS:
-            return jsonl_file(self._indicators(file.year))
-        return jsonl_file(self._rows(file.table, file.year))
-
-    def _rows(self, table: str, year: str) -> Iterator[Row]:
-        """Yield the rows of a table; indicators come from their JSON Lines, made before."""
-        if table == PROJECTS:
-            return (rows_of(PROJECT_COLUMNS, self._listed(entry)) for entry in self._of(year))
-        path = urls.table_file(INDICATORS, JSON_LINES, year)
-        return (json.loads(line) for line in self.work.stage.lines(path))
-
-    def _indicators(self, year: str) -> Iterator[Row]:
-        for entry in self._of(year):
-            yield from indicator_rows(self._record(entry.identity))
-
-    def _record(self, identity: ProjectId) -> Mapping[str, Any]:
-        lines = self.work.stage.lines(urls.project_json(identity.folder))
-        record: Mapping[str, Any] = json.loads(b"".join(lines))
-        return record
 
     def _of(self, year: str) -> Sequence[Entry]:
         """Return the entries of a year, or of all, in the order of their addresses."""
@@ -226,7 +224,7 @@ class _Exports:
             listed = self._listed(entry)
             yield from publications(listed, say)
             if entry.corrections:
-                yield from corrections(listed, self._record(entry.identity), say)
+                yield from corrections(listed, read_record(self.work.stage, entry.identity), say)
         for publication in self.work.frame.publications.values():
             yield from document_corrections(publication, say)
 

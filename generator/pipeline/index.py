@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from generator import urls
 from generator.pipeline.sheets import Sheet, Sheets, plain_sheet
-from generator.pipeline.spread import open_executor, spread, worthwhile_jobs
 from generator.plan import Declared
 from generator.read import read_bytes
 from generator.search.proof import prove
@@ -41,7 +40,7 @@ from generator.write import is_intact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
+    from concurrent.futures import Executor, Future
 
     from generator.cache import Memory
     from generator.load import Frame
@@ -50,7 +49,7 @@ if TYPE_CHECKING:
     from generator.pipeline.work import Work
     from generator.problem import Problem
     from generator.search.texts import PageText
-    from generator.write import Written
+    from generator.write import Stage, Written
 
 GENERAL = "general"
 """The volume of pages that belong to no year."""
@@ -147,10 +146,10 @@ def _site_texts(work: Work) -> Iterator[SitePageText]:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A volume to lay down, and the folders in which its texts lie, the newest first."""
+    """A volume to lay down, and the stage on which its texts lie."""
 
     volume: Volume
-    folders: tuple[Path, Path]
+    stage: Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,72 +157,67 @@ class Laid:
     """A volume as it was laid down, and every name by which it would miss a page."""
 
     volume: Volume
-    files: Mapping[str, bytes]
+    files: Mapping[str, Written]
+    """The shards that were made anew."""
     problems: tuple[Problem, ...]
 
 
-def read_newest(folders: tuple[Path, Path], path: str) -> bytes:
-    """Return a file from the first of the folders that has it."""
-    first, last = folders
-    try:
-        return read_bytes(first, path)
-    except FileNotFoundError:
-        return read_bytes(last, path)
-
-
 def lay_volume(task: Task) -> Laid:
-    """Return the shards of a volume, proved; runs in a worker process."""
-    read = partial(read_newest, task.folders)
+    """Write the shards of a volume, proved; runs in a worker process."""
+    read = task.stage.read
     files = volume_shards(task.volume, read)
     every = range(len(task.volume.items))
-    problems = prove(task.volume, see_all(files, read), read, every)
-    return Laid(task.volume, files, tuple(problems))
+    problems = tuple(prove(task.volume, see_all(files, read), read, every))
+    return Laid(task.volume, _put(task.stage, files), problems)
 
 
-def make_index(work: Work, index: Index) -> Sheets:
-    """Make the shards of every volume in which something changed, and return all as written.
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """An index of which some volumes are still being laid down elsewhere."""
+
+    made: Sheets
+    handed: tuple[Future[Laid], ...]
+
+
+def begin_index(work: Work, index: Index, executor: Executor) -> Begun:
+    """Revise the volumes in which little changed, and hand out those to be laid down anew.
 
     The text shards must have been made: those of projects, and the sheets of the index.
     """
-    files: dict[str, tuple[str, Written]] = {}
-    problems: list[Problem] = []
+    made, handed = Sheets(files={}, rendered=0), []
     last = last_digests(work.known)
-    stale = []
     for volume in index.volumes:
         known = _recall(work, volume)
         revised = None if known is None else _revise(work, volume, last)
         if known is None or revised is None:
-            stale.append(volume)
+            handed.append(executor.submit(lay_volume, Task(volume, work.stage)))
         else:
-            files |= _put(work, revised, known)
-            problems += revised.problems
-    for laid in _lay(work, stale):
-        files |= _put(work, laid, {})
-        problems += laid.problems
-    return Sheets(files=files, rendered=0, problems=tuple(problems))
+            made = made.joined(_taken(work, revised, known))
+    return Begun(made, tuple(handed))
 
 
-def _lay(work: Work, volumes: Sequence[Volume]) -> Iterator[Laid]:
-    """Yield volumes laid down anew, over as many processes as the build may use."""
-    folders = (work.stage.folder, work.stage.output)
-    pages = sum(len(volume.items) for volume in volumes)
-    jobs = min(work.options.jobs or worthwhile_jobs(pages), len(volumes))
-    if volumes:
-        tasks = [Task(volume, folders) for volume in volumes]
-        with open_executor(jobs) as executor:
-            yield from spread(lay_volume, tasks, executor, jobs)
+def end_index(work: Work, begun: Begun) -> Sheets:
+    """Wait for the volumes that were handed out, and return the whole index as written."""
+    made = begun.made
+    for future in begun.handed:
+        made = made.joined(_taken(work, future.result(), {}))
+    return made
 
 
-def _put(work: Work, laid: Laid, known: Mapping[str, Written]) -> dict[str, tuple[str, Written]]:
-    """Write the shards of a volume that are new, take the others over, and return all of them."""
+def _put(stage: Stage, files: Mapping[str, bytes]) -> dict[str, Written]:
+    return {path: stage.put(path, content) for path, content in files.items()}
+
+
+def _taken(work: Work, laid: Laid, known: Mapping[str, Written]) -> Sheets:
+    """Return the shards of a volume: those that are new, and the others taken over."""
     digest = "" if laid.problems else laid.volume.digest
     unchanged = known.keys() - laid.files.keys()
     if work.known.files.get(laid.volume.columns_path, ("",))[0] != digest:
         for path in sorted(unchanged):
             work.stage.keep(path)
-    kept = {path: (digest, known[path]) for path in unchanged}
-    put = {path: (digest, work.stage.put(path, c)) for path, c in laid.files.items()}
-    return kept | put
+    written = {path: known[path] for path in unchanged} | dict(laid.files)
+    files = {path: (digest, file) for path, file in written.items()}
+    return Sheets(files=files, rendered=0, problems=laid.problems)
 
 
 def _recall(work: Work, volume: Volume) -> dict[str, Written] | None:
@@ -257,7 +251,7 @@ def _revise(work: Work, volume: Volume, last: Mapping[str, str]) -> Laid | None:
     paths = {n: i.text for n, i in enumerate(volume.items) if last.get(i.text) != i.sha256}
     if len(paths) * LARGE_EDIT > len(volume.items):
         return None
-    read = partial(read_newest, (work.stage.folder, work.stage.output))
+    read = work.stage.read
     try:
         before = {n: read_bytes(work.stage.output, path) for n, path in paths.items()}
     except OSError:
@@ -266,7 +260,8 @@ def _revise(work: Work, volume: Volume, last: Mapping[str, str]) -> Laid | None:
         return None
     texts = {n: (before[n], read(path)) for n, path in paths.items()}
     files = revise(volume, texts, partial(read_bytes, work.stage.output))
-    return Laid(volume, files, tuple(prove(volume, see_all(files, read), read, list(paths))))
+    problems = tuple(prove(volume, see_all(files, read), read, list(paths)))
+    return Laid(volume, _put(work.stage, files), problems)
 
 
 def _sha256(content: bytes) -> str:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from generator.model.project import Evaluation, Project, Targets
     from generator.problem import Problem
     from generator.theme import Theme
+    from generator.write import Stage, Written
 
 TEMPLATE = "pages/project.html"
 
@@ -64,6 +65,8 @@ class Batch:
     preview: bool = False
     render: bool = True
     """Whether to make pages, or only to check."""
+    stage: Stage | None = None
+    """Where to write pages; None where their bytes are to be handed back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +82,9 @@ class Done:
     content: str
     """Digest of the content of its files."""
     files: tuple[tuple[str, bytes], ...] = ()
-    """Path inside the site and bytes."""
+    """Path inside the site and bytes, where they were not written."""
+    written: tuple[Written, ...] = ()
+    """The files, where they were written."""
     rows: str = ""
     """Digest of its rows in the tables of indicators; empty without any."""
 
@@ -118,11 +123,16 @@ def build_batch(batch: Batch) -> tuple[Done, ...]:
             withheld="",
             problems=tuple(discreet(problem) for problem in problems),
             content=content_digest(batch.root, folder.files),
-            files=files,
+            files=() if batch.stage else files,
+            written=_put(batch.stage, files) if batch.stage else (),
             rows=rows,
         )
 
     return tuple(build_project(folder) for folder in batch.folders)
+
+
+def _put(stage: Stage, files: Iterable[tuple[str, bytes]]) -> tuple[Written, ...]:
+    return tuple(stage.put(path, content) for path, content in files)
 
 
 def _leaks(files: Iterable[tuple[str, bytes]], share: Share) -> tuple[Problem, ...]:

@@ -131,6 +131,14 @@ def _attached(root: Path, path: str) -> tuple[bytes, tuple[Problem, ...]]:
     return read_bytes(root, path), ()
 
 
+def recall(work: Work, declared: Declared) -> Written | None:
+    """Return a file as the last build wrote it; None where it has to be made anew."""
+    before = None if work.options.full else work.known.files.get(declared.path)
+    if before is None or before[0] != declared.digest:
+        return None
+    return before[1] if is_intact(work.options.output, before[1]) else None
+
+
 def make_sheets(work: Work, sheets: Iterable[Sheet]) -> Sheets:
     """Make the files of the site tier whose inputs changed and return all of them as written."""
     files: dict[str, tuple[str, Written]] = {}
@@ -138,9 +146,9 @@ def make_sheets(work: Work, sheets: Iterable[Sheet]) -> Sheets:
     problems: list[Problem] = []
     for sheet in sheets:
         path, wanted = sheet.declared.path, sheet.declared.digest
-        before = None if work.options.full else work.known.files.get(path)
-        if before and before[0] == wanted and is_intact(work.options.output, before[1]):
-            files[path] = before
+        before = recall(work, sheet.declared)
+        if before is not None:
+            files[path] = wanted, before
             continue
         content, torn = sheet.make()
         if (sheet.is_page or sheet.legible) and isinstance(content, bytes):

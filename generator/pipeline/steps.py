@@ -31,13 +31,13 @@ if TYPE_CHECKING:
     from generator.pipeline.work import Work
     from generator.plan import Plan
     from generator.tabulate import Tables
-    from generator.write import Written
+    from generator.write import Stage, Written
 
 
 def build_projects(work: Work) -> Projects:
     """Return what comes of every project; unchanged ones are taken from memory.
 
-    The bytes of the others go straight to the stage, so that memory stays flat.
+    The others are written to the stage as soon as they are made, so that memory stays flat.
     """
     closure = work.paper.theme.closure(TEMPLATE)
 
@@ -53,8 +53,8 @@ def build_projects(work: Work) -> Projects:
         else:
             kept[identity] = memory
     fresh: dict[ProjectId, ProjectMemory] = {}
-    for done in make_projects(work.options, work.frame, work.paper, stale):
-        written = tuple(work.stage.put(path, page) for path, page in done.files)
+    for done in make_projects(work.options, work.frame, work.paper, stale, work.stage):
+        written = (*done.written, *(work.stage.put(path, page) for path, page in done.files))
         folder = work.content.layout.projects[done.identity]
         fresh[done.identity] = _remember(done, folder, depends(done.identity, done.entry), written)
     memories = dict(sorted((kept | fresh).items()))
@@ -120,10 +120,12 @@ def make_projects(
     frame: Frame,
     paper: Stationery | None,
     folders: Sequence[ProjectFolder],
+    stage: Stage | None = None,
 ) -> Iterator[Done]:
     """Yield what comes of `folders`, over as many processes or machines as the build may use.
 
-    Without stationery the projects are checked only.
+    Without stationery the projects are checked only. Workers write to the stage; without one, and
+    on other machines, the bytes of the files come back.
     """
     if not folders:
         return
@@ -131,8 +133,9 @@ def make_projects(
         from generator.pipeline.cluster import build_on_cluster as make  # noqa: PLC0415  few have one
     else:
         make = build_here
+    batch = partial(_batch, options, frame, paper, None if options.cluster else stage)
     done = 0
-    for answer in make(options, folders, partial(_batch, options, frame, paper)):
+    for answer in make(options, folders, batch):
         done += len(answer)
         options.progress(Progress(done, len(folders)))
         yield from answer
@@ -150,7 +153,11 @@ def build_here(
 
 
 def _batch(
-    options: Options, frame: Frame, paper: Stationery | None, folders: Sequence[ProjectFolder]
+    options: Options,
+    frame: Frame,
+    paper: Stationery | None,
+    stage: Stage | None,
+    folders: Sequence[ProjectFolder],
 ) -> Batch:
     return Batch(
         root=options.content,
@@ -163,6 +170,7 @@ def _batch(
         draft=options.draft,
         preview=options.preview,
         render=paper is not None,
+        stage=stage,
     )
 
 

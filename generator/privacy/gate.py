@@ -25,6 +25,17 @@ CONTACT_LINE = re.compile(r"[\s{,\-]*电话\s*:")
 TAG = re.compile(r"<[^>]*>")
 SUSPECT = re.compile(r"(?<!\d)\d{11,19}[Xx]?(?!\d)|家住|住址|户籍地址|现住")
 """What is worth a closer look on a page whose content went through the gate already."""
+RUN = re.compile(b"0" * 11 + b"0*")
+"""Eleven digits or more in a row, when every digit is made a zero."""
+LONGEST_RUN = 22
+"""Digits of the longest suspect run, and what a sign before it may add; a rate has 24 and more."""
+FULL_WIDTH = b"\xef\xbc"
+"""How full-width digits begin in UTF-8."""
+DIGITS = b"0123456789" + "０１２３４５６７８９".encode().replace(FULL_WIDTH, b"")
+ZEROES = bytes(ord("0") if sign in DIGITS else ord(" ") for sign in range(256))
+"""Makes zeroes of digits, full-width ones without their beginning, and blanks of the rest."""
+CUE_SIGNS = ("住".encode(), "籍".encode())
+"""Of which one stands in every cue."""
 AROUND = 40
 """Characters on each side of a suspect run that may say what it is."""
 
@@ -64,12 +75,22 @@ def leaks(path: str, page: bytes, declared: Collection[str] = ()) -> Iterator[Pr
     Its content went through the gate already, so only what looks like a number of such length, or
     a cue word, is looked at again.
     """
+    if not _is_suspect(page):
+        return
     text = TAG.sub(" ", page.decode("utf-8", "replace"))
     for suspect in SUSPECT.finditer(text):
         nearby = text[max(0, suspect.start() - AROUND) : suspect.end() + AROUND]
         for match in find_personal(nearby, declared=declared):
             yield KIND_OF[match.what].at(Location(path), masked=match.masked)
             return
+
+
+def _is_suspect(page: bytes) -> bool:
+    """Whether a closer look may find something: two sweeps, where most pages end."""
+    if any(sign in page for sign in CUE_SIGNS):
+        return True
+    runs = RUN.finditer(page.translate(ZEROES, FULL_WIDTH))
+    return any(run.end() - run.start() <= LONGEST_RUN for run in runs)
 
 
 def discreet(problem: Problem) -> Problem:

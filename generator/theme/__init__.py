@@ -15,14 +15,13 @@ from typing import TYPE_CHECKING
 
 from jinja2 import (
     ChoiceLoader,
-    Environment,
     FileSystemLoader,
-    StrictUndefined,
     TemplateNotFound,
 )
 from markupsafe import Markup, escape
 
 from generator.i18n import SOURCE_LANGUAGE, Catalogue
+from generator.theme.lean import LeanEnvironment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -34,7 +33,7 @@ class Theme:
 
     folders: tuple[Path, ...]
     catalogue: Catalogue
-    environment: Environment
+    environment: LeanEnvironment
 
     def closure(self, template: str) -> str:
         """Return the digest of `template` and everything it includes, imports or extends."""
@@ -107,14 +106,8 @@ def theme_digest(folders: Sequence[Path]) -> str:
 def open_theme(folders: Sequence[Path], language: str) -> Theme:
     """Return the theme of `folders`, the first taking precedence, in `language`."""
     catalogue = read_catalogue(folders, language)
-    environment = Environment(
-        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
+    loader = ChoiceLoader([FileSystemLoader(folder) for folder in folders])
+    environment = LeanEnvironment(catalogue, loader)
     environment.globals["_"] = catalogue.translate_with
     environment.globals["ngettext"] = catalogue.count
     environment.filters["cn"] = _in_source_language(catalogue.language)

@@ -37,7 +37,7 @@ SYNTAX = N_("这一行附近的写法有误，标签没有配对或有错字")
 MISSING = N_("找不到它要用的模板 {name}")
 UNDEFINED = N_("用到了没有的名字 {name}")
 FAILED = N_("这一行算不出来（{kind}）")
-NAME = re.compile(r"'([^']+)' is undefined|has no attribute '([^']+)'")
+NAME = re.compile(r"'([^']+)' is undefined")
 
 
 class BrokenTemplateError(Exception):
@@ -59,8 +59,9 @@ def blame(error: Exception, template: str, folders: Sequence[Path]) -> BrokenTem
         return _broken(path, line, message(MISSING, name=str(error.name or template)))
     if isinstance(error, UndefinedError):
         found = NAME.search(error.message or "")
-        name = (found[1] or found[2]) if found else "-"
-        return _broken(path, line, message(UNDEFINED, name=name))
+        return _broken(path, line, message(UNDEFINED, name=found[1] if found else "-"))
+    if isinstance(error, AttributeError) and frames:
+        return _broken(path, line, message(UNDEFINED, name=error.name or "-"))
     return _broken(path, line, message(FAILED, kind=type(error).__name__)) if frames else None
 
 

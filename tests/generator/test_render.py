@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,7 +19,10 @@ def test_page_is_utf8_and_sees_only_its_view(tmp_path: Path) -> None:
     """A template finds its view under one name, and its characters come out as UTF-8."""
     (tmp_path / "page.html").write_text("<p>{{ page.name }} ≥ 98%</p>\n", "utf-8")
     theme = open_theme([tmp_path], "zh-CN")
-    assert render_page(theme, "page.html", {"name": "满意度"}) == "<p>满意度 ≥ 98%</p>".encode()
+    assert (
+        render_page(theme, "page.html", SimpleNamespace(name="满意度"))
+        == "<p>满意度 ≥ 98%</p>".encode()
+    )
 
 
 def test_missing_template_is_an_error(tmp_path: Path) -> None:
@@ -31,7 +35,9 @@ def test_broken_template_gives_a_page_that_says_so_in_a_draft(tmp_path: Path) ->
     """A draft shows which line of which template to mend; its script brings the mended page."""
     (tmp_path / "page.html").write_text("<p>\n{{ page.nmae }}</p>\n", "utf-8")
     theme = open_theme([tmp_path], "zh-CN")
-    page, problems = draw(theme, "page.html", {"name": "满意度"}, "units/a/index.html", draft=True)
+    page, problems = draw(
+        theme, "page.html", SimpleNamespace(name="满意度"), "units/a/index.html", draft=True
+    )
     assert [str(problem.at) for problem in problems] == [f"{tmp_path.name}/page.html:2:1"]
     assert "模板不能用：用到了没有的名字 nmae" in page.decode()
     assert f"{tmp_path.name}/page.html:2:1" in page.decode()

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 import html5lib
 import pytest
 import yaml
-from jinja2 import nodes
+from jinja2 import Environment, StrictUndefined, nodes
 
 from generator.theme import open_theme, theme_root
 from generator.theme.components import UNREADABLE, read_components
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from generator.theme.lean import LeanEnvironment
 
 FOLDERS = sorted(path for path in (theme_root() / "components").iterdir() if path.is_dir())
 LANGUAGES = ("zh-CN", "en")
@@ -62,12 +64,39 @@ def test_example_renders_as_valid_html(
     folder: Path, example: dict[str, Any], language: str
 ) -> None:
     """Every example renders in every language, without a missing value, as valid HTML."""
-    theme = open_theme([theme_root()], language)
-    name = folder.name
-    template = theme.environment.get_template(f"components/{name}/{name}.html")
-    macro = getattr(template.module, name.replace("-", "_"))
-    html = str(macro(**{key: record(value) for key, value in example["arguments"].items()}))
+    html = drawn(open_theme([theme_root()], language).environment, folder, example)
     html5lib.HTMLParser(strict=True).parseFragment(html)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("folder", "example"), EXAMPLES)
+def test_lean_code_draws_what_jinja_draws(
+    folder: Path, example: dict[str, Any], language: str
+) -> None:
+    """Our code of a component gives to the letter what Jinja's own code gives."""
+    lean = open_theme([theme_root()], language).environment
+    assert drawn(lean, folder, example) == drawn(jinjas_own(lean), folder, example)
+
+
+def jinjas_own(lean: LeanEnvironment) -> Environment:
+    """Return an environment that compiles the same templates with Jinja's own generator."""
+    plain = Environment(
+        loader=lean.loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    plain.globals, plain.filters = lean.globals, lean.filters
+    return plain
+
+
+def drawn(environment: Environment, folder: Path, example: dict[str, Any]) -> str:
+    """Return what a component makes of an example."""
+    name = folder.name
+    template = environment.get_template(f"components/{name}/{name}.html")
+    macro = getattr(template.module, name.replace("-", "_"))
+    return str(macro(**{key: record(value) for key, value in example["arguments"].items()}))
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)

@@ -48,10 +48,9 @@ screenshots: .venv/.test
 bench: .venv/.site
 	$(RUN) -m tests.benchmarks.builds $(ARGS)
 
-# Slow trials: kills, full disks, real servers.
-trials: .venv/.test
-	@if [ -d tests/trials ]; then $(RUN) -m pytest -m trial tests/trials $(ARGS); \
-	else echo 'There are no trials yet.'; fi
+# Slow trials: kills, full disks, real servers, a cluster of processes.
+trials: .venv/.trials
+	$(RUN) -m pytest -m trial tests/trials $(ARGS)
 
 clean:
 	rm -rf build draft dist .build.* .draft.* .preview .preview.* .mypy_cache .ruff_cache .pytest_cache .hypothesis
@@ -72,18 +71,26 @@ INSTALL := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
 	@$(INSTALL) '.[test]'
 	@pwd | tee .venv/.site > $@
 
+.venv/.trials: pyproject.toml constraints.txt
+	@echo 'Installing selfeval, its test tools and its extras into .venv'
+	@$(INSTALL) '.[test,cluster]'
+	@pwd | tee .venv/.site .venv/.test > $@
+
 # A .venv that cannot run, lacks pip or is older than Python 3.11 is made anew.
 HERE := $(shell pwd)
 USABLE := $(shell $(RUN) -c 'import sys, pip; print(sys.version_info >= (3, 11))' 2>/dev/null)
 
 ifneq ($(USABLE),True)
-.venv/.site .venv/.test: environment
+.venv/.site .venv/.test .venv/.trials: environment
 else
 ifneq ($(shell cat .venv/.site 2>/dev/null),$(HERE))
 .PHONY: .venv/.site
 endif
 ifneq ($(shell cat .venv/.test 2>/dev/null),$(HERE))
 .PHONY: .venv/.test
+endif
+ifneq ($(shell cat .venv/.trials 2>/dev/null),$(HERE))
+.PHONY: .venv/.trials
 endif
 endif
 

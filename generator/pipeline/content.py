@@ -13,7 +13,7 @@ from generator.theme import assets, digest, open_theme, style_path, style_sheet
 from generator.views.shell import Setting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from generator.load import Frame, ProjectFolder, Share
     from generator.model.entry import Entry
@@ -94,7 +94,7 @@ def dependencies(
 
 
 def shares_of(
-    folders: tuple[ProjectFolder, ...], frame: Frame
+    folders: Sequence[ProjectFolder], frame: Frame
 ) -> Iterator[tuple[tuple[str, str], Share]]:
     """Yield the shares that a batch of projects needs, by year and unit."""
     for identity in {(f.identity.year, f.identity.unit): f.identity for f in folders}.values():

@@ -44,6 +44,8 @@ class Options:
     """Interface language; None for the one in `site.yaml`."""
     jobs: int = 0
     """Processes; 0 for as many as the work is worth."""
+    cluster: str = ""
+    """Address of the dask scheduler whose workers make the projects; empty for this machine."""
     full: bool = False
     """Whether to render everything anew."""
     draft: bool = False

@@ -20,6 +20,8 @@ Answer = TypeVar("Answer")
 AHEAD = 2
 """Tasks handed out per worker beyond the one it works on; bounds what waits in memory."""
 LARGEST_BATCH = 200
+SILENCE = 5.0
+"""Seconds without any answer after which somebody looks what has become of the workers."""
 MANY = 64
 """From how many projects on more than one process pays for its start."""
 
@@ -67,6 +69,10 @@ class Processes(ProcessPoolExecutor):
         return super().__exit__(kind, error, traceback)
 
 
+def _trust() -> None:
+    """Trust that answers will come: local processes cannot be lost without a word."""
+
+
 def worthwhile_jobs(projects: int) -> int:
     """Return how many processes pay for their start: one for a few projects, else one a core."""
     return (os.cpu_count() or 1) if projects >= MANY else 1
@@ -78,21 +84,32 @@ def open_executor(jobs: int) -> Executor:
 
 
 def spread(
-    work: Callable[[Task], Answer], tasks: Iterable[Task], executor: Executor, jobs: int
+    work: Callable[[Task], Answer],
+    tasks: Iterable[Task],
+    executor: Executor,
+    jobs: int,
+    watch: Callable[[], object] = _trust,
 ) -> Iterator[Answer]:
-    """Yield the answers to `tasks` as they come, never more than a few waiting."""
+    """Yield the answers to `tasks` as they come, never more than a few waiting.
+
+    `watch` is called when none has come for a while; it may raise, so that nobody waits for ever.
+    """
     remaining = iter(tasks)
     pending = {executor.submit(work, task) for task in islice(remaining, jobs * AHEAD)}
     while pending:
-        done, pending = wait(pending, return_when=FIRST_COMPLETED)
+        done, pending = wait(pending, timeout=SILENCE, return_when=FIRST_COMPLETED)
+        if not done:
+            watch()
         pending |= {executor.submit(work, task) for task in islice(remaining, len(done))}
         for future in done:
             yield future.result()
 
 
-def batches(items: Sequence[Task], jobs: int) -> Iterator[Sequence[Task]]:
+def batches(
+    items: Sequence[Task], jobs: int, largest: int = LARGEST_BATCH
+) -> Iterator[Sequence[Task]]:
     """Yield `items` in batches: a few per worker, none so large that results pile up."""
     shares = jobs * 4 if jobs > 1 else 1
-    size = max(1, min(LARGEST_BATCH, -(-len(items) // shares)))
+    size = max(1, min(LARGEST_BATCH, largest, -(-len(items) // shares)))
     for start in range(0, len(items), size):
         yield items[start : start + size]

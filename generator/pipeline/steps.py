@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from generator import __version__
@@ -121,33 +122,46 @@ def make_projects(
     folders: Sequence[ProjectFolder],
     stage: Stage | None = None,
 ) -> Iterator[Done]:
-    """Yield what comes of `folders`, over as many processes as the build may use.
+    """Yield what comes of `folders`, over as many processes or machines as the build may use.
 
-    Without stationery the projects are checked only. Workers write to the stage; without one the
-    bytes of the files come back.
+    Without stationery the projects are checked only. Workers write to the stage; without one, and
+    on other machines, the bytes of the files come back.
     """
     if not folders:
         return
-    jobs = options.jobs or worthwhile_jobs(len(folders))
-    tasks = (_batch(options, frame, paper, tuple(part), stage) for part in batches(folders, jobs))
+    if options.cluster:
+        from generator.pipeline.cluster import build_on_cluster as make  # noqa: PLC0415  few have one
+    else:
+        make = build_here
+    batch = partial(_batch, options, frame, paper, None if options.cluster else stage)
     done = 0
+    for answer in make(options, folders, batch):
+        done += len(answer)
+        options.progress(Progress(done, len(folders)))
+        yield from answer
+
+
+def build_here(
+    options: Options,
+    folders: Sequence[ProjectFolder],
+    batch: Callable[[Sequence[ProjectFolder]], Batch],
+) -> Iterator[tuple[Done, ...]]:
+    """Yield what comes of `folders`, made by processes of this machine."""
+    jobs = options.jobs or worthwhile_jobs(len(folders))
     with open_executor(jobs) as executor:
-        for answer in spread(build_batch, tasks, executor, jobs):
-            done += len(answer)
-            options.progress(Progress(done, len(folders)))
-            yield from answer
+        yield from spread(build_batch, map(batch, batches(folders, jobs)), executor, jobs)
 
 
 def _batch(
     options: Options,
     frame: Frame,
     paper: Stationery | None,
-    folders: tuple[ProjectFolder, ...],
     stage: Stage | None,
+    folders: Sequence[ProjectFolder],
 ) -> Batch:
     return Batch(
         root=options.content,
-        folders=folders,
+        folders=tuple(folders),
         shares=dict(shares_of(folders, frame)),
         themes=options.themes,
         language=options.language or frame.site.language.value,

@@ -126,6 +126,26 @@ def _stamp(entry: os.DirEntry[str]) -> Stamp | Kind:
     return Stamp(status.st_size, status.st_mtime_ns)
 
 
+def first_changed(root: Path, stamps: Mapping[str, Stamp]) -> str | None:
+    """Return the first path below `root` that is not as its stamp says; None where all are.
+
+    Another machine may keep the time of the same file less exactly; a second is forgiven.
+    """
+    for path, stamp in stamps.items():
+        try:
+            status = (root / path).stat()
+        except OSError:
+            return path
+        apart = abs(status.st_mtime_ns - stamp.modified)
+        if status.st_size != stamp.size or apart >= ONE_SECOND:
+            return path
+    return None
+
+
+ONE_SECOND = 1_000_000_000
+"""In nanoseconds."""
+
+
 def _collisions(label: str, found: Mapping[str, Stamp]) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for path in sorted(found):

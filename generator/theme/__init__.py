@@ -95,6 +95,14 @@ def missing_folders(folders: Sequence[Path]) -> tuple[Path, ...]:
     return tuple(folder for folder in folders if not folder.is_dir())
 
 
+def theme_digest(folders: Sequence[Path]) -> str:
+    """Return the digest of everything in the theme folders, to compare with another machine's."""
+    names = sorted(_files(folders, "", ""))
+    return digest(
+        *(part for name in names for part in (name.encode(), _find(folders, name).read_bytes()))
+    )
+
+
 def open_theme(folders: Sequence[Path], language: str) -> Theme:
     """Return the theme of `folders`, the first taking precedence, in `language`."""
     catalogue = read_catalogue(folders, language)

@@ -38,7 +38,7 @@ def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a working folder with a content folder, and the small theme in use."""
     shutil.copytree(FIXTURES / "town/content", tmp_path / "content")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("generator.cli.theme_root", lambda: FIXTURES / "theme")
+    monkeypatch.setattr("generator.cli.asked.theme_root", lambda: FIXTURES / "theme")
     for name in ("SELFEVAL_LANGUAGE", "SELFEVAL_DEBUG", "SOURCE_DATE_EPOCH", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     return tmp_path
@@ -218,6 +218,26 @@ USAGE = {
         ["build", "--jobs", "-1"],
         "“--jobs”的值不能用；在命令后加 --help 查看用法",
     ),
+    "cluster without a port": (
+        ["build", "--cluster", "node"],
+        "集群地址“node”写法有误；写成 主机:端口，如 10.0.0.5:8786",
+    ),
+    "cluster without an address": (
+        ["build", "--cluster", ""],
+        "集群地址“”写法有误；写成 主机:端口，如 10.0.0.5:8786",
+    ),
+    "cluster of another kind": (
+        ["build", "--cluster", "http://node:80"],
+        "集群地址“http://node:80”写法有误；写成 主机:端口，如 10.0.0.5:8786",
+    ),
+    "cluster at a port that cannot be": (
+        ["build", "--cluster", "node:65536"],
+        "集群地址“node:65536”写法有误；写成 主机:端口，如 10.0.0.5:8786",
+    ),
+    "cluster and processes": (
+        ["build", "--cluster", "node:8786", "--jobs", "2"],
+        "--jobs 和 --cluster 不能一起用；有几个进程由集群的工作节点决定",
+    ),
     "port out of range": (
         ["serve", "--port", "70000"],
         "“--port”的值不能用；在命令后加 --help 查看用法",
@@ -269,6 +289,35 @@ def test_wrong_usage_ends_with_2(town: Path, capsys: pytest.CaptureFixture[str],
     assert tuple(capsys.readouterr()) == ("", f"{expected}\n")
     assert sorted(path.name for path in town.iterdir()) == ["content", "desk"]
     assert [path.name for path in (town / "desk").iterdir()] == ["thesis.docx"]
+
+
+def test_cluster_without_its_extra_is_refused(
+    town: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where the extra is not installed, one line says how to install it, and nothing is built."""
+    monkeypatch.setattr("generator.cli.asked.find_spec", lambda _: None)
+    assert main(["build", "--cluster", "node:8786"]) == 2
+    said = "--cluster 要用到没有安装的组件；先运行 pip install 'selfeval[cluster]'\n"
+    assert tuple(capsys.readouterr()) == ("", said)
+    assert sorted(path.name for path in town.iterdir()) == ["content"]
+
+
+@pytest.mark.parametrize("address", ["10.0.0.5:8786", "tcp://node.gov:1", "tls://[fe80::1]:65535"])
+def test_address_of_a_cluster_reaches_the_pipeline(
+    town: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    """An address is handed over as it was given."""
+    assert town.is_dir()
+    seen: list[Options] = []
+
+    def look(options: Options) -> Report:
+        seen.append(options)
+        return pipeline.Report(problems=())
+
+    monkeypatch.setattr("generator.cli.asked.find_spec", bool)
+    monkeypatch.setattr(pipeline, "build", look)
+    assert main(["build", "--cluster", address]) == 0
+    assert [options.cluster for options in seen] == [address]
 
 
 def stop(error: BaseException) -> Callable[[Options], Report]:
@@ -403,8 +452,8 @@ def test_english_help_lists_every_command(
 
 OPTIONS: dict[str, list[str]] = {
     "build": [
-        "--content", "--output", "--theme", "--jobs", "--language", "--full", "--draft",
-        "--quiet", "--json", "--all",
+        "--content", "--output", "--theme", "--jobs", "--cluster", "--language", "--full",
+        "--draft", "--quiet", "--json", "--all",
     ],
     "check": [
         "--content", "--theme", "--jobs", "--language", "--strict", "--format", "--since",
@@ -582,7 +631,7 @@ def test_sheet_to_sign_has_every_finding(
     town: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The sheet is one HTML file with each finding, its place and fix, and room to sign."""
-    monkeypatch.setattr("generator.cli.theme_root", shipped_theme)
+    monkeypatch.setattr("generator.cli.asked.theme_root", shipped_theme)
     spoil(town)
     assert main(["check", "--format", "html"]) == 1
     sheet = capsys.readouterr().out

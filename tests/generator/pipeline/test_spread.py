@@ -130,3 +130,25 @@ def test_batches_hold_everything_in_order(count: int, jobs: int) -> None:
 def test_every_worker_gets_a_share(count: int, jobs: int) -> None:
     """With several workers there are batches for all of them, as far as there are items."""
     assert len(list(batches(range(count), jobs))) >= min(jobs, count)
+
+
+class Lost(Executor):
+    """An executor whose workers never answer."""
+
+    def submit(self, *_: object) -> Future[int]:  # type: ignore[override]  # whatever is handed over
+        """Return a future that nobody finishes."""
+        return Future()
+
+
+def test_nobody_waits_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a silence somebody looks what has become of the workers, and may end the waiting."""
+    monkeypatch.setattr("generator.pipeline.spread.SILENCE", 0.01)
+    looks = iter((False, False, True))
+
+    def watch() -> None:
+        if next(looks):
+            raise TimeoutError
+
+    with pytest.raises(TimeoutError):
+        list(spread(double, range(3), Lost(), 1, watch))
+    assert list(looks) == []

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 import sys
 import time
 from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
-from typing import TYPE_CHECKING, NotRequired, TypedDict, Unpack
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
 from generator import __version__
+from generator.cli.asked import (
+    CLUSTER,
+    CONTENT,
+    EVERYWHERE,
+    FOLDER,
+    JOBS,
+    LANGUAGE,
+    LANGUAGES,
+    OUTPUT,
+    QUIET,
+    THEMES,
+    Asked,
+    console_of,
+    options_of,
+)
 from generator.console import (
     Console,
-    progress_line,
     report_json,
     show_difference,
     show_kind,
@@ -30,12 +42,13 @@ from generator.i18n import N_, SOURCE_LANGUAGE, Catalogue, message
 from generator.interrupt import TerminatedError, stoppable
 from generator.read import read_bytes
 from generator.since import NotAReportError, compare_runs, read_marks
-from generator.theme import missing_folders, read_catalogue, theme_root
+from generator.theme import read_catalogue, theme_root
 from generator.usage import Group, Refused, explain_usage
 from generator.write import WriteError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from generator.pipeline import Options, Report
     from generator.problem import Problem
@@ -51,44 +64,9 @@ NO_SUCH_KIND = N_("没有规则“{name}”{suggestion}；用 selfeval explain �
 NO_SUCH_SCHEMA = N_("没有“{name}”的 JSON Schema；可用的：{known}")
 NO_REPORT = N_("找不到上次的报告 {path}；检查 --since 的写法")
 NOT_A_REPORT = N_("{path} 不是 selfeval check --format json 写出的报告")
-NO_THEME = N_("找不到主题目录 {path}；检查 --theme 的写法")
 SERVING = N_("预览：http://127.0.0.1:{port}/  按 Ctrl-C 结束")
 STOPPED = N_("预览已结束")
 CUT_SHORT = N_("已中断；没有留下写了一半的网站")
-LANGUAGES = ("zh-CN", "en")
-
-FOLDER = click.Path(path_type=Path)
-CONTENT = click.option(
-    "--content", default="content", type=FOLDER, help=N_("内容目录，默认 content")
-)
-OUTPUT = click.option("--output", type=FOLDER, help=N_("输出目录，默认 build"))
-THEMES = click.option(
-    "--theme",
-    "themes",
-    multiple=True,
-    type=FOLDER,
-    help=N_("自己的主题目录，可多次使用，先写的优先"),
-)
-JOBS = click.option(
-    "--jobs", default=0, type=click.IntRange(min=0), help=N_("用几个进程，0 为自动")
-)
-LANGUAGE = click.option(
-    "--language", type=click.Choice(LANGUAGES), help=N_("界面语言：zh-CN 或 en")
-)
-QUIET = click.option("--quiet", is_flag=True, help=N_("只在出错时说话"))
-EVERYWHERE = click.option("--all", "everywhere", is_flag=True, help=N_("列出每一处，不只前三处"))
-
-
-class Asked(TypedDict):
-    """What the commands over content have in common."""
-
-    content: Path
-    themes: tuple[Path, ...]
-    jobs: int
-    language: str | None
-    output: NotRequired[Path | None]
-    full: NotRequired[bool]
-    draft: NotRequired[bool]
 
 
 @stoppable()
@@ -149,6 +127,7 @@ def commands(context: click.Context, *, version: bool) -> int:
 @OUTPUT
 @THEMES
 @JOBS
+@CLUSTER
 @LANGUAGE
 @click.option("--full", is_flag=True, help=N_("全部重新生成，不用上次的缓存"))
 @click.option(
@@ -164,8 +143,8 @@ def build_command(
     """Build the site."""
     from generator.pipeline import build  # noqa: PLC0415  only the commands that build pay for it
 
-    console = _console(catalogue, asked["content"], quiet=quiet, everywhere=everywhere)
-    options = _options(console, **asked)
+    console = console_of(catalogue, asked["content"], quiet=quiet, everywhere=everywhere)
+    options = options_of(console, **asked)
     place = os.path.relpath(options.output / "index.html")
     started = time.monotonic()
     report = build(options)
@@ -216,9 +195,9 @@ def check_command(
     """Check the content."""
     from generator.pipeline import check  # noqa: PLC0415  only the commands that check pay for it
 
-    console = _console(catalogue, asked["content"], everywhere=everywhere)
+    console = console_of(catalogue, asked["content"], everywhere=everywhere)
     earlier = None if since is None else _earlier(since)
-    options = _options(console, **asked)
+    options = options_of(console, **asked)
     started = time.monotonic()
     report = check(options)
     difference = None if earlier is None else compare_runs(report.problems, earlier, catalogue)
@@ -267,8 +246,8 @@ def status_command(catalogue: Catalogue, /, **asked: Unpack[Asked]) -> int:
     """Say what must be published, what is, and what is missing."""
     from generator.pipeline import status  # noqa: PLC0415  only this command pays for it
 
-    console = _console(catalogue, asked["content"])
-    show_progress(console, status(_options(console, **asked)))
+    console = console_of(catalogue, asked["content"])
+    show_progress(console, status(options_of(console, **asked)))
     return CLEAN
 
 
@@ -289,8 +268,8 @@ def serve_command(
     """Preview the site."""
     from generator.serve import serve  # noqa: PLC0415  livereload and tornado are slow to import
 
-    console = _console(catalogue, asked["content"], everywhere=everywhere)
-    options = _options(console, preview=True, **asked)
+    console = console_of(catalogue, asked["content"], everywhere=everywhere)
+    options = options_of(console, preview=True, **asked)
     address = message(SERVING, port=str(port))
 
     def tell(report: Report, fresh: Sequence[Problem], seconds: float) -> None:
@@ -312,7 +291,7 @@ def explain_command(catalogue: Catalogue, /, *, code: str | None, language: str 
     from generator.explain import all_kinds, find_kind, near_kinds  # noqa: PLC0415  imports every stage
 
     del language  # already spoken: the catalogue was chosen before parsing
-    console = _console(catalogue)
+    console = console_of(catalogue)
     if code is None:
         show_kinds(console, all_kinds())
         return CLEAN
@@ -345,56 +324,7 @@ def schema_command(
         return CLEAN
     if name is None or name not in schemas:
         said = message(NO_SUCH_SCHEMA, name=name or "", known="、".join(schemas))
-        _console(catalogue).complain(said)
+        console_of(catalogue).complain(said)
         return USAGE
     click.echo(schemas[name], nl=False)
     return CLEAN
-
-
-def _console(
-    catalogue: Catalogue,
-    content: Path = Path("content"),
-    *,
-    quiet: bool = False,
-    everywhere: bool = False,
-) -> Console:
-    beside = os.path.relpath(content.resolve().parent)
-    return Console(
-        catalogue=catalogue,
-        quiet=quiet,
-        colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ,
-        everywhere=everywhere,
-        folder="" if beside == "." else f"{beside}/",
-    )
-
-
-def _options(console: Console, *, preview: bool = False, **asked: Unpack[Asked]) -> Options:
-    """Return the options record of a command; a preview is a draft that reloads itself."""
-    from generator.pipeline import Options  # noqa: PLC0415  importing the stages costs start-up time
-
-    draft = preview or asked.get("draft", False)
-    return Options(
-        content=asked["content"].resolve(),
-        output=asked.get("output") or Path("draft" if draft else "build"),
-        themes=(*_themes(asked["themes"]), theme_root()),
-        today=_today(),
-        language=asked["language"],
-        jobs=asked["jobs"],
-        full=asked.get("full", False),
-        draft=draft,
-        preview=preview,
-        progress=progress_line(console),
-    )
-
-
-def _themes(folders: tuple[Path, ...]) -> tuple[Path, ...]:
-    for folder in missing_folders(folders):
-        raise Refused(message(NO_THEME, path=str(folder)))
-    return folders
-
-
-def _today() -> datetime.date:
-    """Return the day of the build: SOURCE_DATE_EPOCH where it is set, else the clock's."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    moment = float(epoch) if epoch.isdigit() else time.time()
-    return datetime.datetime.fromtimestamp(moment, tz=datetime.UTC).date()

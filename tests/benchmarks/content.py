@@ -140,6 +140,11 @@ def projects_of(count: int) -> Iterator[Project]:
     return (Project(number=number) for number in range(count))
 
 
+def regions_of(count: int) -> int:
+    """Return over how many regions so many projects spread."""
+    return -(-count // REGION)
+
+
 def planted(count: int) -> list[Planted]:
     """Return every slip in content of so many projects."""
     found = (project for project in projects_of(count) if project.slip)
@@ -153,7 +158,7 @@ def write_content(folder: Path, count: int) -> None:
     _write(folder / "pages/glossary.md", GLOSSARY)
     for scheme in SCHEMES:
         _write(folder / f"schemes/{scheme.slug}.yaml", scheme.text)
-    for region in range(-(-count // REGION)):
+    for region in range(regions_of(count)):
         for place in range(UNITS):
             unit = unit_of(region, place)
             _write(folder / f"units/{unit.slug}.yaml", unit.text)

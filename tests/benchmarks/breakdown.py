@@ -4,6 +4,8 @@
 
 The functions that stages begin with are replaced from outside by ones that look at the clock; the
 program knows nothing of it. A stage is charged for its own time, not for that of stages within it.
+Time is the processor's, user and system: other work on the machine hardly changes it, and waiting
+for a disk is not in it.
 """
 
 from __future__ import annotations
@@ -71,15 +73,15 @@ TAKEN_AWAY = ("project: json", "site: exports")
 
 @dataclass(slots=True)
 class Clock:
-    """Seconds by stage: the stage on top of the stack is the one that runs."""
+    """Processor seconds by stage: the stage on top of the stack is the one that runs."""
 
     seconds: dict[str, float] = field(default_factory=dict)
     stack: list[str] = field(default_factory=list)
-    last: float = field(default_factory=time.perf_counter)
+    last: float = field(default_factory=time.process_time)
 
     def turn(self) -> None:
         """Charge the time since the last turn to the stage that runs."""
-        now = time.perf_counter()
+        now = time.process_time()
         if self.stack:
             self.seconds[self.stack[-1]] = self.seconds.get(self.stack[-1], 0) + now - self.last
         self.last = now

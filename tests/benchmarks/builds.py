@@ -22,12 +22,14 @@ from pathlib import Path
 
 from generator.theme import theme_root
 from tests.benchmarks.breakdown import STAGES
-from tests.benchmarks.content import write_content
+from tests.benchmarks.content import Project, write_content
 from tests.benchmarks.peers import find_hugo, hugo_command, hugo_surroundings, write_hugo_site
 from tests.benchmarks.runs import Run, run, summary
 
 COLD, HUGO = "cold", "hugo, cold"
 STEPS = (COLD, "nothing changed", "narrative edited", "score edited", "template edited")
+EDITED = Project(number=0).folder
+"""The project that is edited; it is scored."""
 TEMPLATE = "pages/project.html"
 """The template that is edited: the one that most pages are made of."""
 
@@ -87,11 +89,11 @@ def build_with_hugo(place: Place, hugo: Path) -> Run:
 def edit(place: Place, step: str, turn: int) -> None:
     """Change what a step is named after, to something new at every turn."""
     if step == "narrative edited":
-        narrative = min(place.content.rglob("narrative.md"))
+        narrative = place.content / EDITED / "narrative.md"
         text = narrative.read_text("utf-8")
         narrative.write_text(f"{text}\n本轮补充第{turn + 1}条说明。\n", "utf-8")
     elif step == "score edited":
-        facts = min(place.content.rglob("project.yaml"))
+        facts = place.content / EDITED / "project.yaml"
         before, mark, after = facts.read_text("utf-8").rpartition(' 得分: "')
         _, quote, rest = after.partition('"')
         facts.write_text(f"{before}{mark}9{turn % 9 + 1}.{turn % 7}{quote}{rest}", "utf-8")
@@ -115,7 +117,7 @@ def measure(place: Place, rounds: int, steps: tuple[str, ...], hugo: Path | None
 
 
 def break_down(place: Place) -> dict[str, float]:
-    """Return the seconds of every stage of a cold build in one process, measured apart."""
+    """Return the processor seconds of each stage of a cold build in one process, by itself."""
     shutil.rmtree(place.room, ignore_errors=True)
     place.room.mkdir()
     command = [sys.executable, "-m", "tests.benchmarks.breakdown", "--json"]
@@ -143,8 +145,8 @@ def rows(projects: int, found: dict[str, Run], first: dict[str, Run], least: int
 
 
 def stage_table(found: dict[int, dict[str, float]]) -> list[str]:
-    """Return the lines of the breakdown: milliseconds a project by stage, a column a number."""
-    lines = [f"{'ms each, one process':28}" + "".join(f"{projects:>10}" for projects in found)]
+    """Return the lines of the breakdown: processor milliseconds a project, a column a number."""
+    lines = [f"{'cpu ms each, one process':28}" + "".join(f"{projects:>10}" for projects in found)]
     for stage in STAGES:
         cells = (f"{told.get(stage, 0) / n * 1000:10.3f}" for n, told in found.items())
         lines.append(f"{stage:28}{''.join(cells)}")

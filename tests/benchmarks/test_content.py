@@ -9,6 +9,7 @@ import pytest
 
 from generator.pipeline import Options, Report, check
 from generator.theme import theme_root
+from tests.benchmarks.builds import STEPS, Place, edit, prepare
 from tests.benchmarks.content import Planted, Project, planted, projects_of, write_content
 from tests.conftest import TODAY
 
@@ -94,3 +95,25 @@ def test_content_is_of_many_kinds() -> None:
     }
     assert all(10 < amount < 380 for amount in counted.values()), counted
     assert len({project.unit.scheme.slug for project in projects_of(2000)}) == 6
+
+
+@pytest.mark.parametrize("step", STEPS[2:])
+def test_an_edit_changes_one_file_anew_every_turn(step: str, tmp_path: Path) -> None:
+    """What a benchmark calls an edit is one, in one file, and leaves content that can be read."""
+    place = Place(tmp_path)
+    prepare(place, 1, None)
+    seen = [_state(tmp_path)]
+    for turn in range(3):
+        edit(place, step, turn)
+        seen.append(_state(tmp_path))
+        changed = [path for path in seen[-1] if seen[-1][path] != seen[-2][path]]
+        assert len(changed) == 1
+    assert len({tuple(state.values()) for state in seen}) == 4
+    options = Options(
+        content=place.content, output=place.room, themes=(place.theme, theme_root()), today=TODAY
+    )
+    assert not check(options).blocked
+
+
+def _state(folder: Path) -> dict[Path, bytes]:
+    return {file: file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()}

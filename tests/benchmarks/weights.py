@@ -3,7 +3,7 @@
     .venv/bin/python -m tests.benchmarks.weights 15 1000
 
 15 is the shipped content; any other number is generated. Prints tables in Markdown. Sizes are of
-the content alone and the same everywhere; times are of this machine, in one process.
+the content alone and the same everywhere; times are the processor's, of this machine.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def weigh(site: Path) -> list[Weight]:
 
 
 def build(content: Path, site: Path) -> dict[str, float]:
-    """Build in one process and return seconds by stage."""
+    """Build in one process and return processor seconds by stage."""
     command = [sys.executable, "-m", "tests.benchmarks.breakdown", "--json"]
     command += [str(content), str(site)]
     told = subprocess.run(command, check=True, stdout=subprocess.PIPE)  # noqa: S603  our own program
@@ -155,7 +155,7 @@ def cost_line(seconds: dict[str, float], projects: int) -> str:
         spent = sum(seconds.get(stage, 0) for stage in stages) / projects * 1000
         told.append(f"{name} {spent:.2f} ms")
     whole = sum(seconds.values()) / projects * 1000
-    return f"Built in one process, a project: {', '.join(told)}, everything {whole:.2f} ms."
+    return f"Processor time of a build, a project: {', '.join(told)}, everything {whole:.2f} ms."
 
 
 def report(asked: int, folder: Path) -> list[str]:

@@ -110,10 +110,16 @@ def measure(place: Place, rounds: int, steps: tuple[str, ...], hugo: Path | None
         place.room.mkdir()
         for step in steps:
             edit(place, step, turn)
-            taken[step].append(build(place))
+            taken[step].append(_told(step, build(place)))
         if hugo:
-            taken[HUGO].append(build_with_hugo(place, hugo))
+            taken[HUGO].append(_told(HUGO, build_with_hugo(place, hugo)))
     return {step: summary(runs) for step, runs in taken.items() if runs}
+
+
+def _told(step: str, taken: Run) -> Run:
+    """Say at once what a run took, for those who wait or have to stop, and return it."""
+    sys.stderr.write(f"{step:16} {taken.seconds:8.2f} s, cpu {taken.cpu:8.2f} s\n")
+    return taken
 
 
 def break_down(place: Place) -> dict[str, float]:
@@ -191,11 +197,12 @@ def main() -> None:
             place = Place(Path(folder))
             prepare(place, projects, hugo)
             found[projects] = measure(place, rounds, steps, hugo)
+            least = next(iter(found))
+            lines = rows(projects, found[projects], found[least], least)
+            sys.stdout.write("".join(f"{line}\n" for line in lines))
+            sys.stdout.flush()
             if not asked.no_stages and steps == STEPS:
                 stages[projects] = break_down(place)
-        least = next(iter(found))
-        sys.stdout.write("\n".join([*rows(projects, found[projects], found[least], least), ""]))
-        sys.stdout.flush()
     if stages:
         sys.stdout.write("\n".join(["", *stage_table(stages), ""]))
     if asked.json:

@@ -44,7 +44,8 @@ screenshots: .venv/.test
 	@sh tests/machine/packages.sh chromium fonts-noto-cjk || true
 	$(RUN) tests/machine/screenshots.py
 
-# How long builds take; a few minutes. ARGS may name other numbers of projects.
+# How long builds take, and Hugo's where it is installed (--hugo PATH); a few minutes. ARGS may name
+# other numbers of projects.
 bench: .venv/.site
 	$(RUN) -m tests.benchmarks.builds $(ARGS)
 

@@ -60,7 +60,7 @@ class Facet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowLinks:
-    """Where the parts of a project's row lead, with `{year}`, `{unit}` and so on in their places."""
+    """Where the parts of a row lead, with `{year}`, `{unit}` and so on in their places."""
 
     project: str
     year: str

@@ -168,7 +168,7 @@ def test_no_rule_is_broken_beside_each_other(
     pages = sorted(site.glob("projects/*/*/*/index.html"))
     chosen = [path.parent.relative_to(site / "projects").as_posix() for path in pages[-4:]]
     page.goto(f"file://{site}/{urls.COMPARE}?p={'&p='.join([*chosen, 'none'])}")
-    page.focus(".compare-picker input")
+    page.press(".compare-picker input", "Enter")
     expect(page.locator(".compare-picker__found > li").first).to_be_visible()
     expect(page.locator(".compare-table__project")).to_have_count(4)
     assert page.evaluate(MODES[mode].proof)

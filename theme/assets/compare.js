@@ -374,7 +374,7 @@
       clearTimeout(rest);
       rest = setTimeout(start, TYPING);
     });
-    query.addEventListener("focus", start);
+    query.addEventListener("focus", () => want(year.value));
     year.addEventListener("change", start);
     form.addEventListener("submit", function (event) {
       event.preventDefault();

@@ -89,7 +89,7 @@ def test_build_publishes_and_says_so(town: Path, capsys: pytest.CaptureFixture[s
     assert main(["build"]) == 0
     assert told(capsys) == (
         OVER_BUDGET
-        + "页面：共 33 页，重新生成 33，沿用 0；删除文件 0\n"
+        + "页面：共 34 页，重新生成 34，沿用 0；删除文件 0\n"
         + COUNTS
         + "打开查看：build/index.html\n用 selfeval explain 代码 查看每条规则的说明\n",
         "",
@@ -107,7 +107,7 @@ def test_second_build_says_that_nothing_changed(
     assert told(capsys) == (
         OVER_BUDGET
         + "内容没有变化，一页也没有重新生成\n"
-        + "页面：共 33 页，重新生成 0，沿用 33；删除文件 0\n"
+        + "页面：共 34 页，重新生成 0，沿用 34；删除文件 0\n"
         + COUNTS
         + "打开查看：build/index.html\n用 selfeval explain 代码 查看每条规则的说明\n",
         "",
@@ -138,7 +138,7 @@ def test_build_reports_to_programs(town: Path, capsys: pytest.CaptureFixture[str
     assert main(["build", "--json"]) == 0
     report = json.loads(capsys.readouterr().out)
     assert (report["blocked"], report["published"], report["projects"]) == (False, True, 4)
-    assert report["pages"] == {"total": 33, "rendered": 33, "kept": 0}
+    assert report["pages"] == {"total": 34, "rendered": 34, "kept": 0}
     spoil(town)
     assert main(["build", "--json", "--quiet"]) == 1
     report = json.loads(capsys.readouterr().out)

@@ -49,6 +49,20 @@ class ProjectMemory:
     files: tuple[Written, ...]
     rows: str
     """Digest of its rows in the tables of indicators; empty without any."""
+    shown: str = ""
+    """Digest of what other pages show of its entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Viewed:
+    """What the last build knew of the view of a page."""
+
+    key: str
+    """Digest of all that the view is made of, or more."""
+    digest: str
+    """Digest of the view itself."""
+    source: str
+    """What declares the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +72,8 @@ class Memory:
     projects: Mapping[ProjectId, ProjectMemory] = field(default_factory=dict)
     files: Mapping[str, tuple[str, Written]] = field(default_factory=dict)
     """Of every site page and asset: digest of its inputs, and how it was written."""
+    views: Mapping[str, Viewed] = field(default_factory=dict)
+    """Of every page of the site tier."""
 
 
 class Loss(Enum):

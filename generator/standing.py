@@ -83,7 +83,7 @@ def standing(cache: Path, output: Path, seen: Seen) -> object | None:
 def leave_standing(cache: Path, output: Path, seen: Seen, report: object) -> None:
     """Remember what the site is made of, for the next build; of no site that may be out of date."""
     if seen.is_settled:
-        known = Standing(inputs=seen.inputs, output=_digest(sorted(_stamps(output))), report=report)
+        known = Standing(inputs=seen.inputs, output=_left(cache, output), report=report)
         save_sealed(cache / NAME, seen.program, known, seen.began)
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from generator import urls
 from generator.pipeline.sheets import make_sheets, page_sheet, plain_sheet
-from generator.pipeline.site import SitePage
 from generator.plan import make_plan
 from generator.problem import in_order
 from generator.read import says_withheld
@@ -97,5 +96,4 @@ def _gallery(work: Work) -> Iterator[ComponentView]:
 
 
 def _page(work: Work, path: str, template: str, view: object) -> Sheet:
-    page = SitePage(path=path, template=f"pages/{template}.html", view=view, source="draft")
-    return page_sheet(work, page, work.paper.theme.closure(page.template))
+    return page_sheet(work, path, f"pages/{template}.html", view, "draft")

@@ -18,7 +18,6 @@ from generator.exports.sitemap import sitemap_files
 from generator.i18n import N_
 from generator.model.identity import DocumentId
 from generator.pipeline.sheets import Sheet, Sheets, page_sheet, plain_sheet, recall
-from generator.pipeline.site import SitePage
 from generator.pipeline.tables import Edition, lay_edition, read_record
 from generator.plan import Declared
 from generator.render import draw
@@ -143,13 +142,8 @@ class _Exports:
             is_page=False,
         )
         theme = work.paper.theme
-        dictionary = SitePage(
-            path=urls.DICTIONARY,
-            template="pages/dictionary.html",
-            view=view_dictionary(setting),
-            source=SOURCE,
-        )
-        yield page_sheet(work, dictionary, theme.closure(dictionary.template))
+        dictionary = view_dictionary(setting)
+        yield page_sheet(work, urls.DICTIONARY, "pages/dictionary.html", dictionary, SOURCE)
         template = "pages/downloads.html"
         shown = (theme.closure(template), repr(setting), str(self._latest), *inputs)
         yield Sheet(

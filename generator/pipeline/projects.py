@@ -42,6 +42,11 @@ class Projects:
         return tuple(m.entry for m in self.memories.values() if m.entry is not None)
 
     @property
+    def shown(self) -> dict[ProjectId, str]:
+        """The digest of what other pages show of each entry."""
+        return {identity: memory.shown for identity, memory in self.memories.items()}
+
+    @property
     def problems(self) -> tuple[Problem, ...]:
         """The problems of every project."""
         return tuple(p for memory in self.memories.values() for p in memory.problems)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from generator.cache import Viewed
 from generator.catalogue import catalogue_files
-from generator.pipeline.site import SitePage, site_pages
+from generator.pipeline.site import Keys, SitePage, keys_of, site_pages, title_of
 from generator.plan import Declared
 from generator.privacy import leaks
 from generator.progress import track
@@ -18,7 +19,7 @@ from generator.views.overview import Overview
 from generator.write import Written, is_intact
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from generator.pipeline.projects import Projects
@@ -40,6 +41,8 @@ class Sheet:
     is_page: bool
     legible: Callable[[bytes], bytes] | None = None
     """How the gate reads what it repeats without being a page; None where it repeats nothing."""
+    viewed: Viewed | None = None
+    """What the next build has to know of its view, where that costs something."""
 
 
 def plain_sheet(path: str, content: bytes, source: str) -> Sheet:
@@ -47,13 +50,15 @@ def plain_sheet(path: str, content: bytes, source: str) -> Sheet:
     return Sheet(Declared(path, digest(content), source), lambda: (content, ()), is_page=False)
 
 
-def page_sheet(work: Work, page: SitePage, closure: str) -> Sheet:
-    """Return the sheet of a page; `closure` is the digest of its template and all it uses."""
-    declared = Declared(page.path, page.digest(closure), page.source)
-    make = partial(
-        draw, work.paper.theme, page.template, page.view, page.path, draft=work.options.draft
-    )
-    return Sheet(declared, make, is_page=True)
+def page_sheet(work: Work, path: str, template: str, view: object, source: str) -> Sheet:
+    """Return the sheet of a page whose view is at hand."""
+    closure = work.paper.theme.closure(template)
+    declared = Declared(path, digest(closure.encode(), repr(view).encode()), source)
+    return Sheet(declared, partial(_draw, work, template, view, path), is_page=True)
+
+
+def _draw(work: Work, template: str, view: object, path: str) -> tuple[bytes, tuple[Problem, ...]]:
+    return draw(work.paper.theme, template, view, path, draft=work.options.draft)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +71,8 @@ class Sheets:
     """Pages rendered."""
     problems: tuple[Problem, ...] = ()
     """Personal data on finished pages; in a draft, templates that could not be used."""
+    views: Mapping[str, Viewed] = field(default_factory=dict)
+    """What the next build has to know of the views of pages."""
 
     def joined(self, others: Sheets) -> Sheets:
         """Return these files and `others` together."""
@@ -73,6 +80,7 @@ class Sheets:
             files=self.files | others.files,
             rendered=self.rendered + others.rendered,
             problems=self.problems + others.problems,
+            views={**self.views, **others.views},
         )
 
 
@@ -89,19 +97,34 @@ def site_sheets(work: Work, tables: Tables, projects: Projects) -> tuple[Sheet, 
         unlisted=projects.unlisted(work.options.content),
     )
     return (
-        *_page_sheets(work, overview),
+        *_page_sheets(work, overview, keys_of(overview, projects.shown)),
         *_catalogue_sheets(work, tables),
         *_file_sheets(work),
     )
 
 
-def _page_sheets(work: Work, overview: Overview) -> Iterator[Sheet]:
+def _page_sheets(work: Work, overview: Overview, keys: Keys) -> Iterator[Sheet]:
     theme = work.paper.theme
     closures: dict[str, str] = {}
-    for page in site_pages(overview):
+    for page in site_pages(overview, keys):
         if page.template not in closures:
             closures[page.template] = theme.closure(page.template)
-        yield page_sheet(work, page, closures[page.template])
+        yield _page_sheet(work, page, closures[page.template])
+
+
+def _page_sheet(work: Work, page: SitePage, closure: str) -> Sheet:
+    """Return the sheet of a page, which is viewed only where its view may have changed."""
+    view, viewed = page.view, work.known.views.get(page.path)
+    if viewed is None or viewed.key != page.key:
+        made = page.view()
+        view, source = (lambda: made), page.source or title_of(made)
+        viewed = Viewed(page.key, digest(repr(made).encode()), source)
+    declared = Declared(page.path, digest(closure.encode(), viewed.digest.encode()), viewed.source)
+
+    def make() -> tuple[bytes, tuple[Problem, ...]]:
+        return _draw(work, page.template, view(), page.path)
+
+    return Sheet(declared, make, is_page=True, viewed=viewed)
 
 
 def _catalogue_sheets(work: Work, tables: Tables) -> Iterator[Sheet]:
@@ -144,7 +167,10 @@ def make_sheets(work: Work, sheets: Iterable[Sheet]) -> Sheets:
     files: dict[str, tuple[str, Written]] = {}
     rendered = 0
     problems: list[Problem] = []
+    views: dict[str, Viewed] = {}
     for sheet in sheets:
+        if sheet.viewed is not None:
+            views[sheet.declared.path] = sheet.viewed
         path, wanted = sheet.declared.path, sheet.declared.digest
         before = recall(work, sheet.declared)
         if before is not None:
@@ -157,4 +183,4 @@ def make_sheets(work: Work, sheets: Iterable[Sheet]) -> Sheets:
         files[path] = ("" if torn else wanted, work.stage.put(path, content))
         problems += torn
         rendered += sheet.is_page
-    return Sheets(files=files, rendered=rendered, problems=tuple(problems))
+    return Sheets(files=files, rendered=rendered, problems=tuple(problems), views=views)

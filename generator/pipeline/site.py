@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from generator import urls
@@ -13,7 +15,7 @@ from generator.views.comparison import view_comparison
 from generator.views.groups import view_document, view_unit
 from generator.views.home import view_home, view_not_found
 from generator.views.indexes import index_pages, view_grades, view_site_map
-from generator.views.lists import list_pages, names_of, project_lists
+from generator.views.lists import list_pages, names_of, project_lists, view_list
 from generator.views.progress import view_progress
 from generator.views.prose import view_prose
 from generator.views.scheme import view_scheme
@@ -21,73 +23,109 @@ from generator.views.search import view_search
 from generator.views.series import view_series
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from generator.model.entry import Entry
+    from generator.model.identity import ProjectId
     from generator.views.overview import Overview
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitePage:
-    """A page before it is rendered."""
+    """A page before it is rendered, or even viewed."""
 
     path: str
     template: str
-    view: object
-    source: str
-    """What declares it, for collisions."""
-
-    def digest(self, closure: str) -> str:
-        """Return the digest of everything the page depends on."""
-        return digest(closure.encode(), repr(self.view).encode())
+    view: Callable[[], object]
+    key: str
+    """Digest of all that its view is made of, or more; where it is as it was, so is the view."""
+    source: str = ""
+    """What declares it, for collisions; empty where the page's own title does."""
 
 
-def site_pages(site: Overview) -> Iterator[SitePage]:
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Digests of what views are made of."""
+
+    common: str
+    """Of all that is no entry: frame, setting, day, progress."""
+    entries: Mapping[ProjectId, str]
+    """Of what each entry shows."""
+
+    def of(self, entries: Iterable[Entry], *more: object) -> str:
+        """Return the digest of these entries, `more` and all that they have in common."""
+        shown = (self.entries[entry.identity].encode() for entry in entries)
+        return digest(self.common.encode(), repr(more).encode(), *shown)
+
+
+def keys_of(site: Overview, entries: Mapping[ProjectId, str]) -> Keys:
+    """Return the digests that tell which views are as they were."""
+    parts = (site.frame, site.setting, site.today, site.progress, site.unlisted, site.label)
+    return Keys(digest(*(repr(part).encode() for part in parts)), entries)
+
+
+def site_pages(site: Overview, keys: Keys) -> Iterator[SitePage]:
     """Yield every page of the site tier."""
-    yield _page(urls.HOME, "home", view_home(site))
-    yield _page(urls.NOT_FOUND, "not-found", view_not_found(site.setting))
+    every = keys.of((*site.tables.entries, *site.tables.overall))
     names = names_of(site.frame)
     for plan in project_lists(site):
-        for path, listed in list_pages(plan, names, site.setting):
-            yield _page(path, "list", listed)
-    for path, index in index_pages(site):
-        yield _page(path, "index", index)
+        for page in list_pages(plan):
+            yield SitePage(
+                path=page.path,
+                template="pages/list.html",
+                view=partial(view_list, page, names, site.setting),
+                key=keys.of(page.entries, page.around),
+                source=plan.title,
+            )
+    for path, template, view, source in (*_own_pages(site), *_content_pages(site)):
+        yield SitePage(
+            path=path, template=f"pages/{template}.html", view=view, key=every, source=source
+        )
+
+
+Page = tuple[str, str, Callable[[], object], str]
+"""Path, template, view and what declares it."""
+
+
+def _own_pages(site: Overview) -> Iterator[Page]:
+    yield urls.HOME, "home", partial(view_home, site), ""
+    yield urls.NOT_FOUND, "not-found", partial(view_not_found, site.setting), ""
+    for path, view in index_pages(site):
+        yield path, "index", partial(_made, view), ""
     grades = urls.page_at("grades")
-    yield _page(grades, "grades", view_grades(site, grades))
-    yield _page(urls.PROGRESS, "progress", view_progress(site))
+    yield grades, "grades", partial(view_grades, site, grades), ""
+    yield urls.PROGRESS, "progress", partial(view_progress, site), ""
     if "accessibility" not in {prose.slug for prose in site.frame.prose}:
-        yield _page(urls.ACCESSIBILITY, "accessibility", view_accessibility(site.setting))
-    yield _page(urls.SEARCH, "search", view_search(site.setting, BLOCK))
-    yield _page(urls.COMPARE, "compare", view_comparison(site))
-    yield _page(urls.SITE_MAP, "sitemap", view_site_map(site, urls.SITE_MAP))
-    yield from _content_pages(site)
+        yield urls.ACCESSIBILITY, "accessibility", partial(view_accessibility, site.setting), ""
+    yield urls.SEARCH, "search", partial(view_search, site.setting, BLOCK), ""
+    yield urls.COMPARE, "compare", partial(view_comparison, site), ""
+    yield urls.SITE_MAP, "sitemap", partial(view_site_map, site, urls.SITE_MAP), ""
 
 
-def _content_pages(site: Overview) -> Iterator[SitePage]:
+def _content_pages(site: Overview) -> Iterator[Page]:
     for slug in site.frame.units:
         path = urls.page_at("units", slug)
-        unit = view_unit(slug, site, path)
-        yield _page(path, "unit", unit, f"{site.label}/units/{slug}.yaml")
+        yield path, "unit", partial(view_unit, slug, site, path), f"{site.label}/units/{slug}.yaml"
     for slug in site.tables.by_series:
-        yield _page(urls.page_at("series", slug), "series", view_series(slug, site))
+        yield urls.page_at("series", slug), "series", partial(view_series, slug, site), ""
     for slug in site.frame.schemes:
         path = urls.page_at("schemes", slug)
-        scheme = view_scheme(slug, site, path)
-        yield _page(path, "scheme", scheme, f"{site.label}/schemes/{slug}.yaml")
+        source = f"{site.label}/schemes/{slug}.yaml"
+        yield path, "scheme", partial(view_scheme, slug, site, path), source
     for identity, publication in site.frame.publications.items():
-        document = view_document(publication, site)
-        yield _page(identity.page, "document", document, f"{site.label}/{identity.folder}")
+        source = f"{site.label}/{identity.folder}"
+        yield identity.page, "document", partial(view_document, publication, site), source
     for prose in site.frame.prose:
         path = urls.page_at(prose.slug)
-        view = view_prose(prose, site.setting, path)
-        yield _page(path, "prose", view, f"{site.label}/pages/{prose.slug}.md")
+        source = f"{site.label}/pages/{prose.slug}.md"
+        yield path, "prose", partial(view_prose, prose, site.setting, path), source
 
 
-def _page(path: str, template: str, view: object, source: str = "") -> SitePage:
-    return SitePage(
-        path=path, template=f"pages/{template}.html", view=view, source=source or _title(view)
-    )
+def _made(view: object) -> object:
+    """Return a view that costs little, and is made at once."""
+    return view
 
 
-def _title(view: object) -> str:
+def title_of(view: object) -> str:
     """Return what a page calls itself, for a collision that people read."""
     return str(getattr(view, "title", ""))

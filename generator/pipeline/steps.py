@@ -16,6 +16,7 @@ from generator.pipeline.projects import Projects
 from generator.pipeline.spread import batches, open_executor, spread, worthwhile_jobs
 from generator.read import content_digest
 from generator.standing import CLOCK_TICK
+from generator.theme import digest
 from generator.write import Manifest, is_intact
 
 if TYPE_CHECKING:
@@ -42,8 +43,16 @@ def build_projects(work: Work) -> Projects:
     """
     closure = work.paper.theme.closure(TEMPLATE)
 
+    digests: dict[tuple[str, ...], str] = {}
+
     def depends(identity: ProjectId, entry: Entry | None) -> str:
-        return dependencies(identity, entry, work.content, work.paper.setting, closure)
+        named = (entry.named_scheme or "", entry.document or "") if entry else ()
+        shared = (identity.year, identity.unit, *named)
+        if shared not in digests:
+            digests[shared] = dependencies(
+                identity, entry, work.content, work.paper.setting, closure
+            )
+        return digests[shared]
 
     settled = (began_at(work.cache / MEMORY) or 0) - CLOCK_TICK
     kept: dict[ProjectId, ProjectMemory] = {}
@@ -181,6 +190,7 @@ def _remember(
         problems=done.problems,
         files=written,
         rows=done.rows,
+        shown=digest(repr(replace(done.entry, sentences=b"")).encode()) if done.entry else "",
     )
 
 
@@ -209,5 +219,5 @@ def publish(work: Work, plan: Plan, projects: Projects, sheets: Sheets) -> int |
 
 def remember(work: Work, projects: Projects, sheets: Sheets) -> bool:
     """Keep what this build knew for the next one, and tell whether that could be done."""
-    memory = Memory(projects=projects.memories, files=sheets.files)
+    memory = Memory(projects=projects.memories, files=sheets.files, views=sheets.views)
     return save_sealed(work.cache / MEMORY, work.program, memory, work.began)

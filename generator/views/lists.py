@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from generator import urls
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from generator.load import Frame
     from generator.model.entry import Entry
     from generator.model.identity import ProjectId
-    from generator.tabulate import Shard
+    from generator.tabulate import Group, MoneyTotal, Shard
     from generator.views.overview import Overview
 
 PAGE_SIZE = 100
@@ -224,36 +224,62 @@ class ListPlan:
         return max(1, -(-len(self.entries) // PAGE_SIZE))
 
 
-def list_pages(plan: ListPlan, names: Names, setting: Setting) -> Iterator[tuple[str, ListView]]:
-    """Yield the path and view of every page of a list."""
-    whole = totals(total_money(plan.entries))
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """One page of a list before it is viewed."""
+
+    plan: ListPlan
+    number: int
+    totals: MoneyTotal
+
+    @property
+    def path(self) -> str:
+        """Where it stands in the site."""
+        return urls.page_at(*self.plan.parts, number=self.number)
+
+    @property
+    def entries(self) -> Group:
+        """What it lists."""
+        return self.plan.entries[(self.number - 1) * PAGE_SIZE : self.number * PAGE_SIZE]
+
+    @property
+    def around(self) -> tuple[object, ...]:
+        """What it shows of the whole list besides its own entries."""
+        plan = replace(self.plan, entries=(), shards=())
+        shards = tuple((shard.path, len(shard.entries)) for shard in self.plan.shards)
+        return plan, self.number, self.totals, len(self.plan.entries), shards
+
+
+def list_pages(plan: ListPlan) -> Iterator[ListPage]:
+    """Yield every page of a list."""
+    whole = total_money(plan.entries)
     for number in range(1, plan.page_count + 1):
-        origin = urls.page_at(*plan.parts, number=number)
-        part = plan.entries[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
-        yield (
-            origin,
-            ListView(
-                shell=make_shell(setting, origin, plan.title, crumbs=plan.crumbs),
-                title=plan.title,
-                title_is_content=plan.title_is_content,
-                intro=plan.intro,
-                count=len(plan.entries),
-                page_size=PAGE_SIZE,
-                totals=whole,
-                has_money=plan.has_money,
-                rows=project_rows(part, names, origin, setting.catalogue),
-                pages=_pages(plan, number, origin),
-                tools=table_tools(origin, plan.shards, plan.scope, setting.catalogue)
-                if plan.shards
-                else None,
-                pattern=_pattern(origin, setting.catalogue),
-                ways=tuple(
-                    Link(text, urls.relative(origin, path), foreign=True)
-                    for text, path in plan.ways
-                ),
-                unlisted=unlisted_links(plan.unlisted, origin),
-            ),
-        )
+        yield ListPage(plan, number, whole)
+
+
+def view_list(page: ListPage, names: Names, setting: Setting) -> ListView:
+    """Return a page of a list."""
+    plan, origin = page.plan, page.path
+    return ListView(
+        shell=make_shell(setting, origin, plan.title, crumbs=plan.crumbs),
+        title=plan.title,
+        title_is_content=plan.title_is_content,
+        intro=plan.intro,
+        count=len(plan.entries),
+        page_size=PAGE_SIZE,
+        totals=totals(page.totals),
+        has_money=plan.has_money,
+        rows=project_rows(page.entries, names, origin, setting.catalogue),
+        pages=_pages(plan, page.number, origin),
+        tools=table_tools(origin, plan.shards, plan.scope, setting.catalogue)
+        if plan.shards
+        else None,
+        pattern=_pattern(origin, setting.catalogue),
+        ways=tuple(
+            Link(text, urls.relative(origin, path), foreign=True) for text, path in plan.ways
+        ),
+        unlisted=unlisted_links(plan.unlisted, origin),
+    )
 
 
 def unlisted_links(unlisted: Iterable[ProjectId], origin: str) -> tuple[Link, ...]:

@@ -32,7 +32,7 @@ from generator.read import survey
 from generator.render import render_page
 from generator.tabulate import tabulate
 from generator.theme import assets, open_theme, style_path, style_sheet, theme_root
-from generator.views.lists import list_pages, names_of, project_lists
+from generator.views.lists import list_pages, names_of, project_lists, view_list
 from generator.views.overview import Overview
 from generator.views.shell import Setting
 
@@ -272,7 +272,8 @@ def write_site(folder: Path, count: int) -> dict[str, int]:
     lists: dict[str, bytes] = {}
     for plan in project_lists(overview):
         if plan.parts in (("projects",), ("years", YEARS[-1])):
-            path, view = next(list_pages(plan, names_of(frame), setting))
+            first = next(list_pages(plan))
+            path, view = first.path, view_list(first, names_of(frame), setting)
             lists[path] = render_page(theme, "pages/list.html", view)
     shards = dict(catalogue_files(tables, frame, theme.catalogue))
     shared = dict(assets([theme_root()]))

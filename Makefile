@@ -44,7 +44,8 @@ screenshots: .venv/.test
 	@sh tests/machine/packages.sh chromium fonts-noto-cjk || true
 	$(RUN) tests/machine/screenshots.py
 
-# How long builds take; a few minutes. ARGS may name other numbers of projects.
+# How long builds take, and Hugo's where it is installed (--hugo PATH); a few minutes. ARGS may name
+# other numbers of projects.
 bench: .venv/.site
 	$(RUN) -m tests.benchmarks.builds $(ARGS)
 
@@ -53,7 +54,7 @@ trials: .venv/.trials
 	$(RUN) -m pytest -m trial tests/trials $(ARGS)
 
 clean:
-	rm -rf build draft dist .build.* .preview .preview.* .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf build draft dist .build.* .draft.* .preview .preview.* .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Set-up. A stamp holds the folder it was made for, so that a checkout that moved is set up again.

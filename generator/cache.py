@@ -1,19 +1,25 @@
 """The cache: what the last build knew, so that the next one does only what changed.
 
 It is advice, never truth: a cache that is missing, truncated, altered or from another program is
-ignored, and every kept file is compared with what was written.
+ignored, which costs time only, and every kept file is compared with what was written.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import os
 import pickle
+import sys
 from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.i18n import N_
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from generator.model.entry import Entry
     from generator.model.identity import ProjectId
@@ -52,9 +58,21 @@ class Memory:
     """Of every site page and asset: digest of its inputs, and how it was written."""
 
 
+class Loss(Enum):
+    """Why nothing that the last build knew can be used, in words for people."""
+
+    MISSING = N_("不见了")
+    UNREADABLE = N_("读不出来")
+    FOREIGN = N_("不是这个版本的程序写的")
+    DAMAGED = N_("不完整或已损坏")
+
+
 def program_digest() -> str:
-    """Return the digest of this program, so that another version trusts nothing of this one."""
-    total = hashlib.sha256()
+    """Return the digest of this program, so that another version trusts nothing of this one.
+
+    Python and the installed packages are part of it: they shape pages, and what a pickle means.
+    """
+    total = hashlib.sha256("\n".join((sys.version, *sorted(_packages()))).encode())
     root = Path(__file__).parent
     for path in sorted(root.rglob("*.py")):
         total.update(path.relative_to(root).as_posix().encode())
@@ -62,40 +80,56 @@ def program_digest() -> str:
     return total.hexdigest()
 
 
-def load_memory(path: Path, program: str) -> Memory | None:
-    """Return what the last build knew; None where there is nothing that can be used."""
+def _packages() -> Iterator[str]:
+    """Yield the name and version of every installed package, as its folder says them."""
+    for folder in sys.path:
+        if Path(folder).is_dir():
+            yield from (path.name for path in Path(folder).glob("*.*-info"))
+
+
+def load_memory(path: Path, program: str) -> Memory | Loss:
+    """Return what the last build knew, or why nothing of it can be used."""
     try:
         content = path.read_bytes()
+    except FileNotFoundError:
+        return Loss.MISSING
     except OSError:
-        return None
+        return Loss.UNREADABLE
     head = _head(program)
     if not content.startswith(head):
-        return None
+        return Loss.FOREIGN if content.startswith(MAGIC) else Loss.DAMAGED
     seal, body = content[len(head) : len(head) + 32], content[len(head) + 32 :]
     if hashlib.sha256(body).digest() != seal:
-        return None
-    memory = pickle.loads(body)  # noqa: S301  sealed above; written by this very program
-    return memory if isinstance(memory, Memory) else None
+        return Loss.DAMAGED
+    try:
+        memory = pickle.loads(body)  # noqa: S301  sealed above; written by this very program
+    except Exception:  # noqa: BLE001  whatever a pickle may stumble over, a cache is never fatal
+        return Loss.DAMAGED
+    return memory if isinstance(memory, Memory) else Loss.DAMAGED
 
 
-def save_memory(path: Path, program: str, memory: Memory) -> bool:
+def save_memory(path: Path, program: str, memory: Memory, began: int) -> bool:
     """Keep what this build knew for the next one, and tell whether the disk let it.
 
-    The site is published by then; without a cache the next build only takes longer.
+    `began`: when the build began to look at the content, in nanoseconds. The site is published by
+    then; without a cache the next build only takes longer.
     """
     body = pickle.dumps(memory, protocol=pickle.HIGHEST_PROTOCOL)
     partial = path.with_suffix(".partial")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         partial.write_bytes(_head(program) + hashlib.sha256(body).digest() + body)
+        os.utime(partial, ns=(began, began))
         partial.replace(path)
     except OSError:
+        with contextlib.suppress(OSError):
+            partial.unlink(missing_ok=True)
         return False
     return True
 
 
-def saved_at(path: Path) -> int | None:
-    """Return when the last build was remembered, in nanoseconds since the epoch."""
+def began_at(path: Path) -> int | None:
+    """Return when the last build began to look at the content, in nanoseconds since the epoch."""
     try:
         return path.stat().st_mtime_ns
     except OSError:

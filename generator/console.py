@@ -137,13 +137,20 @@ def _summary(console: Console, report: Report, built: str, seconds: float) -> It
     yield say(message(PROBLEMS, problems=_severities(say, report.problems)))
     if report.accepted:
         yield say(message(ACCEPTED, count=str(len(report.accepted))))
-    if not report.remembered:
-        yield say(NOT_REMEMBERED)
+    yield from map(say, _on_the_cache(report))
     yield say(message(TIME, seconds=f"{seconds:.1f}"))
     if built and (report.draft or not report.blocked):
         yield say(message(LOOK, place=built))
     if report.problems:
         yield say(EXPLAIN)
+
+
+def _on_the_cache(report: Report) -> Iterator[Message]:
+    """Yield what a build has to say of the cache it found and of the one it leaves."""
+    if report.loss is not None:
+        yield message(FORGOTTEN, why=message(report.loss.value))
+    if not report.remembered:
+        yield message(NOT_REMEMBERED)
 
 
 BLOCKED = N_("有错误，没有发布；上一次的网站没有改动")
@@ -157,6 +164,7 @@ WITHHELD = N_("；另有 {count} 个不予公开，没有进入网站")
 LEDGER = N_("核对表：{outcomes}")
 PROBLEMS = N_("检查结果：{problems}")
 ACCEPTED = N_("例外接受：{count}")
+FORGOTTEN = N_("没有用上次的缓存（{why}），全部重新生成")
 NOT_REMEMBERED = N_("缓存没有写成，网站已经发布；下一次会全部重新生成")
 TIME = N_("用时：{seconds} 秒")
 LOOK = N_("打开查看：{place}")

@@ -22,7 +22,7 @@ from tornado.ioloop import PeriodicCallback
 
 from generator.i18n import N_, Message, message
 from generator.pipeline import build
-from generator.write import WriteError
+from generator.write import BusyError, WriteError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -42,7 +42,7 @@ LOOK_EVERY = 150
 class _Changes(Watcher):  # type: ignore[misc]  # livereload is untyped
     """Sees every file that is added, changed or removed, even a folder that goes or comes back."""
 
-    def __init__(self, folders: Sequence[Path], rebuild: Callable[[], None]) -> None:
+    def __init__(self, folders: Sequence[Path], rebuild: Callable[[], bool]) -> None:
         super().__init__()
         self.folders = folders
         self.rebuild = rebuild
@@ -56,12 +56,16 @@ class _Changes(Watcher):  # type: ignore[misc]  # livereload is untyped
         return True
 
     def look(self) -> None:
-        """Build again and reload every open page where something changed."""
+        """Build again and reload every open page where something changed.
+
+        Where another build is at work on the preview, the next look tries again.
+        """
         now = dict(_stamps(self.folders))
         if now == self.seen:
             return
+        if not self.rebuild():
+            return
         self.seen = now
-        self.rebuild()
         self.built = time.monotonic()
         LiveReloadHandler.reload_waiters("*")
 
@@ -144,6 +148,7 @@ def serve(
     the port is taken or the first preview cannot be written.
     """
     known: frozenset[object] = frozenset()
+    waiting = False
 
     def make() -> None:
         nonlocal known
@@ -153,13 +158,21 @@ def serve(
         known = frozenset(map(_finding, report.problems))
         tell(report, fresh, time.monotonic() - started)
 
-    def rebuild() -> None:
+    def rebuild() -> bool:
+        nonlocal waiting
         try:
             make()
+        except BusyError as error:
+            if not waiting:
+                complain(error.said)
+            waiting = True
+            return False
         except WriteError as error:
             complain(error.said)
         except Exception as error:  # noqa: BLE001  a preview outlives whatever is being edited
             complain(message(FAILED, kind=type(error).__name__))
+        waiting = False
+        return True
 
     changes = _Changes((options.content, *options.themes), rebuild)
     make()

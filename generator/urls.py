@@ -19,8 +19,12 @@ HOME = PAGE
 NOT_FOUND = "404.html"
 ICON = "assets/icon.svg"
 SCRIPT = "assets/reading.js"
-TABLE_SCRIPTS = ("assets/catalogue.js", "assets/tables.js")
+CATALOGUE_SCRIPTS = ("assets/catalogue.js", "assets/parts.js")
+"""What a page needs to show projects of the catalogue, in the order in which it is loaded."""
+TABLE_SCRIPTS = (*CATALOGUE_SCRIPTS, "assets/tables.js")
 """What sorts and filters a list, in the order in which it is loaded."""
+COMPARE = f"compare/{PAGE}"
+COMPARE_SCRIPTS = (*CATALOGUE_SCRIPTS, "assets/compare.js")
 SEARCH = f"search/{PAGE}"
 SEARCH_SCRIPT = "assets/search.js"
 ABOUT = f"about/{PAGE}"
@@ -81,6 +85,11 @@ def table_file(table: str, ending: str, year: str = "") -> str:
 def project_json(folder: str) -> str:
     """Return the JSON of the project in `folder`."""
     return f"{folder}/project.json"
+
+
+def compare_with(origin: str, year: str, unit: str, slug: str) -> str:
+    """Return the link from `origin` to the page that compares this project with others."""
+    return f"{relative(origin, COMPARE)}?p={year}/{unit}/{slug}"
 
 
 def relative(origin: str, target: str) -> str:

@@ -35,6 +35,11 @@ class WriteError(Exception):
         self.said = said
 
 
+class BusyError(WriteError):
+    """Another build is at work on the same output."""
+
+
+BUSY = N_("另一个 selfeval（进程 {process}）正在生成 {path}；等它结束后再运行")
 FOREIGN = N_("输出目录 {path} 里有不是本程序生成的内容，不会覆盖；请换一个目录，或先清空它")
 OVERLAPS = N_("输出目录 {path} 与内容目录或主题目录重叠；请换一个目录")
 FAILED = N_("写入 {path} 失败：{reason}；已发布的网站没有改动")
@@ -75,9 +80,10 @@ def prepare(output: Path, inputs: Iterable[Path], *, draft: bool = False) -> Non
             raise WriteError(message(OVERLAPS, path=str(output)))
     if output.is_symlink() or (output.exists() and not output.is_dir()):
         raise WriteError(message(FOREIGN, path=str(output)))
-    if output.is_dir() and any(output.iterdir()) and not (output / MANIFEST).is_file():
+    if output.is_dir() and any(output.iterdir()) and not stands(output):
         raise WriteError(message(FOREIGN, path=str(output)))
-    if draft and (output / MANIFEST).is_file() and not _is_draft(output):
+    last = output if output.exists() else _aside(output)
+    if draft and stands(last) and not _is_draft(last):
         raise WriteError(message(NO_DRAFT, path=str(output)))
 
 
@@ -85,6 +91,69 @@ def beside(output: Path, purpose: str) -> Path:
     """Return the hidden neighbour of the output folder that serves `purpose`."""
     whole = output.absolute()
     return whole.with_name(f".{whole.name.lstrip('.')}.{purpose}")
+
+
+@contextlib.contextmanager
+def reserved(output: Path) -> Iterator[int]:
+    """Keep every other build away from `output`; yield when this began, by the disk's clock.
+
+    The time is in nanoseconds since the epoch. The system lets go of the lock when the process
+    ends, however it ends: what a killed build leaves behind is an empty claim.
+
+    Raises `BusyError` where another build is at work, `WriteError` where the disk refuses.
+    """
+    path = beside(output, "lock")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = _lock(path, output)
+    except OSError as error:
+        raise WriteError(_failed(path, error)) from error
+    try:
+        yield os.fstat(lock).st_mtime_ns
+    finally:
+        with contextlib.suppress(OSError):
+            if _is_at(lock, path):
+                path.unlink()
+        os.close(lock)
+
+
+def _lock(path: Path, output: Path) -> int:
+    """Return the open file by which this process holds the lock."""
+    while True:
+        file = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            _take(file, output)
+            if _is_at(file, path):
+                os.ftruncate(file, 0)
+                os.write(file, str(os.getpid()).encode())
+                return file
+        except BaseException:
+            os.close(file)
+            raise
+        os.close(file)
+
+
+def _take(file: int, output: Path) -> None:
+    """Lock an open file; a lock of the process, which the workers that it forks do not share."""
+    try:
+        import fcntl  # noqa: PLC0415  not every system has file locks
+    except ImportError:
+        return
+    try:
+        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError) as error:
+        process = os.read(file, 20).decode("ascii", "replace") or "?"
+        raise BusyError(message(BUSY, process=process, path=str(output))) from error
+    except OSError:  # a file system without locks
+        return
+
+
+def _is_at(file: int, path: Path) -> bool:
+    """Whether an open file is still the one at `path`: the last holder removes it."""
+    try:
+        return os.path.samestat(os.fstat(file), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 @contextlib.contextmanager
@@ -102,7 +171,16 @@ def staging(output: Path) -> Iterator[Stage]:
     except OSError as error:
         raise WriteError(_failed(output, error)) from error
     finally:
+        _clear(folder)
+
+
+def _clear(folder: Path) -> None:
+    """Remove a folder, also where somebody interrupts it: nothing half removed is left."""
+    try:
         shutil.rmtree(folder, ignore_errors=True)
+    except KeyboardInterrupt:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 def _failed(output: Path, error: OSError) -> Message:
@@ -220,6 +298,11 @@ class Manifest:
             return (output / MANIFEST).read_bytes() == self.content
         except OSError:
             return False
+
+
+def stands(output: Path) -> bool:
+    """Whether a site that a build wrote stands in the output."""
+    return (output / MANIFEST).is_file()
 
 
 def _is_draft(output: Path) -> bool:

@@ -49,18 +49,22 @@ def passages_of(project: Project) -> tuple[Passage, ...]:
 
 def _gather(value: Any, path: KeyPath, found: list[Passage]) -> None:  # noqa: ANN401  any value of a record
     """Add every text of a record with the keys that lead to it; words of a list are no texts."""
-    if type(value) is str:
-        found.append(Passage(value, path))
-        return
     kind: type[Any] = type(value)
     if kind is tuple:
         for index, part in enumerate(value):
-            _gather(part, (*path, index), found)
+            _add(part, (*path, index), found)
     elif keys := KEYS.get(kind):
         parts = vars(value)
         for name, key in keys:
             if (part := parts[name]) is not None:
-                _gather(part, (*path, key), found)
+                _add(part, (*path, key), found)
+
+
+def _add(part: Any, path: KeyPath, found: list[Passage]) -> None:  # noqa: ANN401  as above
+    if type(part) is str:
+        found.append(Passage(part, path))
+    else:
+        _gather(part, path, found)
 
 
 def _records_in(annotation: Any) -> Iterator[type[Record]]:  # noqa: ANN401  annotations are untyped

@@ -39,6 +39,7 @@ from generator.console import (
     show_summary,
 )
 from generator.i18n import N_, SOURCE_LANGUAGE, Catalogue, message
+from generator.interrupt import TerminatedError, stoppable
 from generator.read import read_bytes
 from generator.since import NotAReportError, compare_runs, read_marks
 from generator.theme import read_catalogue, theme_root
@@ -53,7 +54,7 @@ if TYPE_CHECKING:
     from generator.problem import Problem
     from generator.since import Difference, Mark
 
-CLEAN, PROBLEMS, USAGE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 130
+CLEAN, PROBLEMS, USAGE, INTERNAL, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 130, 143
 
 INTERNAL_ERROR = N_(
     "程序内部出错（{kind}）；已发布的网站没有改动。"
@@ -65,8 +66,10 @@ NO_REPORT = N_("找不到上次的报告 {path}；检查 --since 的写法")
 NOT_A_REPORT = N_("{path} 不是 selfeval check --format json 写出的报告")
 SERVING = N_("预览：http://127.0.0.1:{port}/  按 Ctrl-C 结束")
 STOPPED = N_("预览已结束")
+CUT_SHORT = N_("已中断；没有留下写了一半的网站")
 
 
+@stoppable()
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; nothing else decides one."""
     given = list(sys.argv[1:] if arguments is None else arguments)
@@ -80,8 +83,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except WriteError as error:
         console.complain(error.said)
         return USAGE
-    except (click.Abort, KeyboardInterrupt):
-        return INTERRUPTED
+    except (click.Abort, KeyboardInterrupt) as error:
+        console.complain(message(CUT_SHORT))
+        return TERMINATED if isinstance(error.__cause__, TerminatedError) else INTERRUPTED
     except Exception as error:  # whatever nobody foresaw is our fault, and said so
         if os.environ.get("SELFEVAL_DEBUG"):
             raise

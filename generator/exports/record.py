@@ -104,13 +104,12 @@ def encode_record(
     record: Record, *, unit: MoneyUnit | None = None, leaving: Iterable[str] = ()
 ) -> Json:
     """Return a record of the content under its English names, without what it does not print."""
-    kind = type(record)
-    hidden = {*leaving, *WITHHELD.get(kind, ())}
-    money = MONEY.get(kind, frozenset())
+    kind, given = type(record), record.model_fields_set
+    hidden = WITHHELD.get(kind, frozenset()).union(leaving)
+    money = MONEY.get(kind, frozenset()) if unit is not None else frozenset()
     found: Json = {}
-    for name in kind.model_fields:
-        value = getattr(record, name)
-        if name in hidden or (name not in record.model_fields_set and value in (None, ())):
+    for name, value in vars(record).items():
+        if name in hidden or (name not in given and value in (None, ())):
             continue
         found[name] = _encode(value, unit)
         if name in money and isinstance(value, Figure) and unit is not None:
@@ -119,6 +118,8 @@ def encode_record(
 
 
 def _encode(value: object, unit: MoneyUnit | None) -> Any:  # noqa: ANN401  JSON holds anything
+    if value is None or type(value) is str:
+        return value
     if isinstance(value, Figure):
         return {"printed": value.text, "value": f"{value.value:f}"}
     if isinstance(value, Record):

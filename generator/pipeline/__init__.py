@@ -20,7 +20,7 @@ from generator.plan import make_plan
 from generator.progress import track
 from generator.tabulate import tabulate
 from generator.theme.faults import BrokenTemplateError
-from generator.write import prepare, staging
+from generator.write import prepare, reserved, staging
 
 if TYPE_CHECKING:
     from generator.pipeline.content import Content
@@ -35,16 +35,17 @@ def build(options: Options) -> Report:
     Raises `WriteError` where the output cannot be written; the last good site then stands.
     """
     prepare(options.output, (options.content, *options.themes), draft=options.draft)
-    content = read_content(options)
-    try:
-        return _build(options, content)
-    except BrokenTemplateError as fault:
-        return blocked_report(content.problems, (fault.problem,))
+    with reserved(options.output) as began:
+        content = read_content(options)
+        try:
+            return _build(options, content, began)
+        except BrokenTemplateError as fault:
+            return blocked_report(content.problems, (fault.problem,))
 
 
-def _build(options: Options, content: Content) -> Report:
+def _build(options: Options, content: Content, began: int) -> Report:
     with staging(options.output) as stage:
-        work = open_work(options, content, stage)
+        work = open_work(options, content, stage, began)
         projects = build_projects(work)
         tables = tabulate(projects.entries)
         findings = judge(content, projects, tables, options.today)
@@ -63,7 +64,7 @@ def _build(options: Options, content: Content) -> Report:
         removed = publish(work, plan, projects, made)
     kept = remember(work, projects, made)
     report = site_report(findings, projects, made, tables, removed, remembered=kept)
-    return replace(report, draft=options.draft)
+    return replace(report, draft=options.draft, loss=work.loss)
 
 
 def check(options: Options) -> Report:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from generator.cache import Loss
     from generator.model.ledger import Outcome
     from generator.problem import Problem
 
@@ -82,6 +83,8 @@ class Report:
     """Whether what was built is a draft, which problems do not block."""
     published: bool = False
     """Whether this build replaced the site; false where nothing had changed or something blocks."""
+    loss: Loss | None = None
+    """Why nothing that the last build knew could be used, where it was wanted."""
     remembered: bool = True
     """Whether the cache could be written."""
 

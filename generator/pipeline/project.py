@@ -95,10 +95,11 @@ def build_batch(batch: Batch) -> tuple[Done, ...]:
     theme = open_theme(batch.themes, batch.language)
 
     def build_project(folder: ProjectFolder) -> Done:
+        content = content_digest(batch.root, folder.files)  # first: what changes later is seen
         share = batch.shares[folder.identity.year, folder.identity.unit]
         project, places, problems = load_project(batch.root, folder, share, parser)
         if project is None or places is None or project.withheld:
-            return _without_page(batch.root, folder, project, problems)
+            return _without_page(folder, content, project, problems)
         scheme, measures = share.schemes.get(project.facts.scheme or ""), measures_of(project.facts)
         result = score_project(project.facts, scheme, measures)
         case = examine(project, result, share, places, measures)
@@ -122,7 +123,7 @@ def build_batch(batch: Batch) -> tuple[Done, ...]:
             entry=entry,
             withheld="",
             problems=tuple(discreet(problem) for problem in problems),
-            content=content_digest(batch.root, folder.files),
+            content=content,
             files=() if batch.stage else files,
             written=_put(batch.stage, files) if batch.stage else (),
             rows=rows,
@@ -153,14 +154,14 @@ def _setting(batch: Batch, share: Share, theme: Theme) -> Setting:
 
 
 def _without_page(
-    root: Path, folder: ProjectFolder, project: Project | None, problems: tuple[Problem, ...]
+    folder: ProjectFolder, content: str, project: Project | None, problems: tuple[Problem, ...]
 ) -> Done:
     return Done(
         identity=folder.identity,
         entry=None,
         withheld=project.facts.name if project else "",
         problems=tuple(discreet(problem) for problem in problems),
-        content=content_digest(root, folder.files),
+        content=content,
     )
 
 

@@ -9,6 +9,7 @@ from generator import urls
 from generator.search.volume import BLOCK
 from generator.theme import digest
 from generator.views.accessibility import view_accessibility
+from generator.views.comparison import view_comparison
 from generator.views.groups import view_document, view_unit
 from generator.views.home import view_home, view_not_found
 from generator.views.indexes import index_pages, view_grades, view_site_map
@@ -56,6 +57,7 @@ def site_pages(site: Overview) -> Iterator[SitePage]:
     if "accessibility" not in {prose.slug for prose in site.frame.prose}:
         yield _page(urls.ACCESSIBILITY, "accessibility", view_accessibility(site.setting))
     yield _page(urls.SEARCH, "search", view_search(site.setting, BLOCK))
+    yield _page(urls.COMPARE, "compare", view_comparison(site))
     yield _page(urls.SITE_MAP, "sitemap", view_site_map(site, urls.SITE_MAP))
     yield from _content_pages(site)
 

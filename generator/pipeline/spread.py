@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from itertools import islice
+from multiprocessing import active_children
 from typing import TYPE_CHECKING, TypeVar
+
+from generator.interrupt import attend, undisturbed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from types import TracebackType
 
 Task = TypeVar("Task")
 Answer = TypeVar("Answer")
@@ -34,6 +38,37 @@ class InProcess(Executor):
         return future
 
 
+class Processes(ProcessPoolExecutor):
+    """Local worker processes that never outlive the work.
+
+    Whatever ends the work early ends them at once; what kills the program ends them too. Only the
+    program itself is interrupted: Ctrl-C, which a terminal tells every process, is not for them.
+    """
+
+    def __init__(self, jobs: int) -> None:
+        super().__init__(max_workers=jobs, initializer=attend)
+        self.others = frozenset(active_children())
+
+    def submit(
+        self, fn: Callable[..., Answer], /, *args: object, **kwargs: object
+    ) -> Future[Answer]:
+        """Return the future of `fn`; workers are begun where no interruption can meet them half."""
+        with undisturbed():
+            return super().submit(fn, *args, **kwargs)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> bool | None:
+        if kind is not None:
+            self.shutdown(wait=False, cancel_futures=True)
+            for worker in set(active_children()) - self.others:
+                worker.terminate()
+        return super().__exit__(kind, error, traceback)
+
+
 def _trust() -> None:
     """Trust that answers will come: local processes cannot be lost without a word."""
 
@@ -45,7 +80,7 @@ def worthwhile_jobs(projects: int) -> int:
 
 def open_executor(jobs: int) -> Executor:
     """Return the executor for `jobs` processes."""
-    return ProcessPoolExecutor(max_workers=jobs) if jobs > 1 else InProcess()
+    return Processes(jobs) if jobs > 1 else InProcess()
 
 
 def spread(

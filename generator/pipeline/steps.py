@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from generator import __version__
-from generator.cache import Memory, ProjectMemory, save_memory, saved_at
+from generator.cache import Memory, ProjectMemory, began_at, save_memory
 from generator.check import apply_exemptions, check_across
 from generator.pipeline.content import dependencies, shares_of
 from generator.pipeline.options import Progress
@@ -105,9 +105,9 @@ def _recall(
 
 def _is_recent(options: Options, folder: ProjectFolder) -> bool:
     """Whether a file may have changed again within the clock tick that its stamp shows."""
-    saved = saved_at(options.memory)
-    return saved is None or any(
-        stamp.modified >= saved - CLOCK_TICK for stamp in folder.files.values()
+    began = began_at(options.memory)
+    return began is None or any(
+        stamp.modified >= began - CLOCK_TICK for stamp in folder.files.values()
     )
 
 
@@ -215,4 +215,4 @@ def publish(work: Work, plan: Plan, projects: Projects, sheets: Sheets) -> int |
 def remember(work: Work, projects: Projects, sheets: Sheets) -> bool:
     """Keep what this build knew for the next one, and tell whether that could be done."""
     memory = Memory(projects=projects.memories, files=sheets.files)
-    return save_memory(work.memory, work.program, memory)
+    return save_memory(work.memory, work.program, memory, work.began)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.cache import Memory, load_memory, program_digest
+from generator.cache import Loss, Memory, load_memory, program_digest
 from generator.pipeline.content import open_stationery
+from generator.write import stands
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +31,11 @@ class Work:
     """Where the cache lies, found before the output (perhaps the working folder) is replaced."""
     known: Memory
     """What the last build knew."""
+    loss: Loss | None
+    """Why that is nothing, where it should have been something."""
     stage: Stage
+    began: int
+    """When the build began to look at the content, in nanoseconds by the disk's clock."""
 
     @property
     def frame(self) -> Frame:
@@ -38,15 +43,23 @@ class Work:
         return self.content.frame
 
 
-def open_work(options: Options, content: Content, stage: Stage) -> Work:
+def open_work(options: Options, content: Content, stage: Stage, began: int) -> Work:
     """Return everything that the steps of a build work with."""
     program = program_digest()
+    known = load_memory(options.memory, program)
     return Work(
         options=options,
         content=content,
         paper=open_stationery(options, content.frame),
         program=program,
         memory=options.memory,
-        known=load_memory(options.memory, program) or Memory(),
+        known=known if isinstance(known, Memory) else Memory(),
+        loss=known if isinstance(known, Loss) and _was_wanted(options, known) else None,
         stage=stage,
+        began=began,
     )
+
+
+def _was_wanted(options: Options, loss: Loss) -> bool:
+    """Whether anybody misses the cache: nobody does on a first build, or when all is made anew."""
+    return not options.full and (loss is not Loss.MISSING or stands(options.output))

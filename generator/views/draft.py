@@ -210,11 +210,11 @@ def view_problems(
             severity=kind.severity.value,
             word=say.translate(SEVERITY_WORDS[kind.severity]),
             anchor=f"rule-{code.lower()}",
-            count=sum(1 for _, problem, _ in placed if problem.kind is kind),
+            count=sum(1 for _, problem, _ in placed if problem.kind == kind),
             places=tuple(
                 PlacedProblem(problem=view, page=Link(page, urls.relative(origin, page)))
                 for page, problem, view in placed
-                if problem.kind is kind
+                if problem.kind == kind
             )[:SHOWN],
         )
         for code, kind in kinds

@@ -212,6 +212,7 @@ def view_site_map(site: Overview, origin: str) -> SiteMapView:
     ]
     more = [
         (say(N_("搜索")), urls.SEARCH, False),
+        (say(N_("项目对照")), urls.COMPARE, False),
         (say(N_("按等级")), urls.page_at("grades"), False),
         (say(N_("按种类")), urls.page_at("kinds"), False),
         (say(N_("历年项目")), urls.page_at("series"), False),

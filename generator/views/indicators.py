@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -186,16 +186,24 @@ def _runs(names: Iterator[str], rows: Sequence[IndicatorRow]) -> tuple[Indicator
 
 
 def _row(number: int, row: Indicator, say: Catalogue, *, uncertain: bool) -> IndicatorRow:
-    return replace(
-        _target_row(number, row),
+    return IndicatorRow(
+        number=number,
+        group=row.group or "",
+        name=row.name or "",
+        explanation=row.explanation or "",
+        target=_target(row),
         actual=row.actual or "",
         weight=Cell(row.weight.text) if row.weight else absent(say, N_("无分值")),
         score=Cell(row.score.text) if row.score else absent(say, N_("未打分")),
         review_score=row.review_score.text if row.review_score else "",
         deviation=row.deviation or "",
+        note=row.note or "",
+        editor_note=row.editor_note or "",
+        basis=row.basis or "",
+        criterion=_criterion(row),
         is_zero=row.score is not None and row.score.value == 0,
         is_uncertain=uncertain,
-        not_applicable=row.not_applicable,
+        not_applicable=bool(row.not_applicable),
     )
 
 
@@ -204,6 +212,10 @@ def _target(row: TargetIndicator) -> str:
     value, measure = row.target or "", row.measure or ""
     unit = "" if value.endswith(measure) else measure
     return " ".join(part for part in (row.operator, value, unit) if part)
+
+
+def _criterion(row: TargetIndicator) -> str:
+    return "；".join(part for part in (row.attribute, row.criterion) if part)
 
 
 def _target_row(number: int, row: TargetIndicator) -> IndicatorRow:
@@ -221,7 +233,7 @@ def _target_row(number: int, row: TargetIndicator) -> IndicatorRow:
         note=row.note or "",
         editor_note=row.editor_note or "",
         basis=row.basis or "",
-        criterion="；".join(part for part in (row.attribute, row.criterion) if part),
+        criterion=_criterion(row),
         is_zero=False,
         is_uncertain=False,
         not_applicable=False,

@@ -108,6 +108,8 @@ class ProjectView:
     quotation: Quotation
     series: str
     """Link to the same project over the years; empty where it is linked to none."""
+    compare: str
+    """Link to where it is put beside other projects; empty for a unit as a whole."""
     json: str
     """Link to everything on this page as JSON."""
 
@@ -160,6 +162,7 @@ def view_project(project: Project, result: Result, share: Share, setting: Settin
         compared=compared_rows(facts, say),
         quotation=quotation(project, share, setting),
         series=_series_link(project, origin),
+        compare=_compare_link(project.identity),
         json=urls.relative(origin, urls.project_json(project.identity.folder)),
     )
 
@@ -234,6 +237,12 @@ def _series_link(project: Project, origin: str) -> str:
     series = project.facts.series
     listed = series is not None and not project.identity.is_overall
     return urls.relative(origin, urls.page_at("series", series or "")) if listed else ""
+
+
+def _compare_link(identity: ProjectId) -> str:
+    if identity.is_overall:
+        return ""
+    return urls.compare_with(identity.page, identity.year, identity.unit, identity.slug)
 
 
 def _document_link(project: Project, share: Share, origin: str) -> Link | None:

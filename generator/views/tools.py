@@ -59,6 +59,30 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RowLinks:
+    """Where the parts of a row lead, with `{year}`, `{unit}` and so on in their places."""
+
+    project: str
+    year: str
+    unit: str
+    scheme: str
+
+
+def row_links(origin: str) -> RowLinks:
+    """Return the links of rows that the browser makes on the page at `origin`."""
+
+    def to(*parts: str) -> str:
+        return urls.relative(origin, urls.page_at(*parts))
+
+    return RowLinks(
+        project=to("projects", "{year}", "{unit}", "{slug}"),
+        year=to("years", "{year}"),
+        unit=to("units", "{unit}"),
+        scheme=to("schemes", "{scheme}"),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TableTools:
     """What the scripts that sort and filter a list need to know; all links are relative to it."""
 
@@ -73,36 +97,26 @@ class TableTools:
     """What rows call their statements, also where the list is of one kind."""
     root: str
     """The link to the home page."""
-    project: str
-    """The link to a project, with `{year}`, `{unit}` and `{slug}` in their places."""
-    year: str
-    unit: str
-    scheme: str
+    links: RowLinks
 
 
 def table_tools(
     origin: str, shards: Sequence[Shard], scope: Mapping[str, str], say: Catalogue
 ) -> TableTools:
     """Return the tools of the list page at `origin`, which is narrowed to `scope` by itself."""
-
-    def to(*parts: str) -> str:
-        return urls.relative(origin, urls.page_at(*parts))
-
     return TableTools(
         scripts=tuple(urls.relative(origin, script) for script in urls.TABLE_SCRIPTS),
         shards=tuple(urls.relative(origin, shard.path) for shard in shards),
         scope=urlencode(scope),
-        facets=tuple(_facet(name, say) for name in FACET_WORDS if name not in scope),
-        kinds=_facet("kind", say).choices,
+        facets=tuple(make_facet(name, say) for name in FACET_WORDS if name not in scope),
+        kinds=make_facet("kind", say).choices,
         root=urls.relative(origin, urls.HOME),
-        project=to("projects", "{year}", "{unit}", "{slug}"),
-        year=to("years", "{year}"),
-        unit=to("units", "{unit}"),
-        scheme=to("schemes", "{scheme}"),
+        links=row_links(origin),
     )
 
 
-def _facet(name: str, say: Catalogue) -> Facet:
+def make_facet(name: str, say: Catalogue) -> Facet:
+    """Return a facet with what it is called and those of its values that every site has."""
     words = CHOICES.get(name, {}).items()
     return Facet(
         key=name,

@@ -1,28 +1,24 @@
 """How long reading with loading, scoring and checking take per project, on one core.
 
-    .venv/bin/python tests/benchmarks/stages.py 1000 10000
+    .venv/bin/python -m tests.benchmarks.stages 1000 10000
 
 Medians of three rounds; compare the numbers of one run with each other, not with another machine.
 """
 
 from __future__ import annotations
 
-import importlib.util
 import statistics
 import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from generator.check import check_project, examine
 from generator.load import arrange, load_frame, load_project
 from generator.narrative import markdown
 from generator.read import survey
 from generator.score import measures_of, score_project
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from tests.benchmarks.content import write_content
 
 ROUNDS = 3
 STAGES = ("read and load", "score", "check")
@@ -51,22 +47,10 @@ def one_round(root: Path) -> tuple[float, ...]:
     return tuple(spent)
 
 
-def writer() -> Callable[[Path, int], None]:
-    """Return what writes content of any size; it lies beside this file."""
-    place = Path(__file__).with_name("content.py")
-    spec = importlib.util.spec_from_file_location("benchmark_content", place)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    made: Callable[[Path, int], None] = module.write_content
-    return made
-
-
 def measure(projects: int) -> None:
     """Print milliseconds per project for every stage and for all."""
     with tempfile.TemporaryDirectory() as folder:
-        writer()(Path(folder) / "content", projects)
+        write_content(Path(folder) / "content", projects)
         rounds = [one_round(Path(folder) / "content") for _ in range(ROUNDS)]
     stages = [statistics.median(column) / projects * 1000 for column in zip(*rounds, strict=True)]
     told = "  ".join(f"{name} {ms:.2f}" for name, ms in zip(STAGES, stages, strict=True))

@@ -159,6 +159,22 @@ def test_no_rule_is_broken_with_filters_open(
         assert violations_of(page) == []
 
 
+@pytest.mark.parametrize("mode", MODES)
+def test_no_rule_is_broken_beside_each_other(
+    open_page: Callable[..., Page], site: Path, mode: str
+) -> None:
+    """The compare page passes with four projects, warnings, and a list to choose more from."""
+    page = MODES[mode].open(open_page, site)
+    pages = sorted(site.glob("projects/*/*/*/index.html"))
+    chosen = [path.parent.relative_to(site / "projects").as_posix() for path in pages[-4:]]
+    page.goto(f"file://{site}/{urls.COMPARE}?p={'&p='.join([*chosen, 'none'])}")
+    page.press(".compare-picker input", "Enter")
+    expect(page.locator(".compare-picker__found > li").first).to_be_visible()
+    expect(page.locator(".compare-table__project")).to_have_count(4)
+    assert page.evaluate(MODES[mode].proof)
+    assert violations_of(page) == []
+
+
 @pytest.fixture(scope="module")
 def draft(tmp_path_factory: pytest.TempPathFactory, make_options: Callable[..., Options]) -> Path:
     """Return a draft of the shipped content in which one project is broken."""

@@ -23,7 +23,10 @@ CONTENTS = "document.querySelector('.contents')?.textContent ?? ''"
 SHOWN = "document.querySelector('main').innerText"
 BUTTONS = "[data-reading]:visible"
 TOOL = ".table-tools"
-TOOLS = "document.querySelectorAll('.table-tools, .quotation button').forEach((e) => e.remove())"
+TOOLS = (
+    "document.querySelectorAll('.table-tools, .quotation button, .compare-picker')"
+    ".forEach((e) => e.remove())"
+)
 """Takes away what only a script can use, so that the rest can be compared."""
 
 
@@ -41,11 +44,11 @@ def test_text_and_links_need_no_script(
 ) -> None:
     """Every kind of page has the same text and links without scripts; only aids are absent.
 
-    The search page says without scripts where else to look; `test_search` looks at it.
+    The search and the compare page say without scripts where else to look; tests of their own do.
     """
     plain, scripted = open_page(java_script_enabled=False), open_page()
     different, buttons, tools = [], set(), set()
-    for path in set(kinds) - {urls.SEARCH}:
+    for path in set(kinds) - {urls.SEARCH, urls.COMPARE}:
         plain.goto(f"file://{site}/{path}")
         scripted.goto(f"file://{site}/{path}")
         tools.add((plain.locator(TOOL).count(), scripted.locator(TOOL).count()))

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import pickle
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from generator import cache
-from generator.cache import Memory, ProjectMemory, load_memory, program_digest, save_memory
+from generator.cache import Loss, Memory, ProjectMemory, load_memory, program_digest, save_memory
 from generator.model.identity import ProjectId
 from generator.read import Stamp
 from generator.write import Written
 
 PROGRAM = program_digest()
+BEGAN = 1_700_000_000_000_000_000
+HEAD = cache.MAGIC + PROGRAM.encode() + b"\n"
 PAGE = Written("index.html", 3, "7692c3ad3540bb80", 1_700_000_000_000_000_000)
 MEMORY = Memory(
     projects={
@@ -39,7 +43,7 @@ MEMORY = Memory(
 def path(tmp_path: Path) -> Path:
     """Return where a memory was just kept."""
     where = tmp_path / ".site.cache" / "memory"
-    save_memory(where, PROGRAM, MEMORY)
+    save_memory(where, PROGRAM, MEMORY, BEGAN)
     return where
 
 
@@ -52,26 +56,31 @@ def test_what_was_kept_is_known_again(path: Path) -> None:
 def test_later_memory_replaces_the_earlier(path: Path) -> None:
     """Keeping again leaves only the newer memory."""
     newer = replace(MEMORY, files={})
-    save_memory(path, PROGRAM, newer)
+    save_memory(path, PROGRAM, newer, BEGAN)
     assert load_memory(path, PROGRAM) == newer
 
 
 def test_missing_memory_is_nothing(tmp_path: Path) -> None:
     """Without a file there is nothing known."""
-    assert load_memory(tmp_path / "none" / "memory", PROGRAM) is None
+    assert load_memory(tmp_path / "none" / "memory", PROGRAM) is Loss.MISSING
 
 
 def test_memory_that_cannot_be_read_is_nothing(tmp_path: Path) -> None:
     """A folder where the file should be is nothing known."""
     (tmp_path / "memory").mkdir()
-    assert load_memory(tmp_path / "memory", PROGRAM) is None
+    assert load_memory(tmp_path / "memory", PROGRAM) is Loss.UNREADABLE
 
 
 @pytest.mark.parametrize("length", [0, 1, 20, 82, 83, 100, 114, 115, 120, -1])
 def test_truncated_memory_is_nothing(path: Path, length: int) -> None:
     """A file that ends anywhere too early is nothing known."""
     path.write_bytes(path.read_bytes()[:length])
-    assert load_memory(path, PROGRAM) is None
+    assert load_memory(path, PROGRAM) is _lost_by(length)
+
+
+def _lost_by(length: int) -> Loss:
+    """Return what is said of a file cut to a length: in its head it may be another program's."""
+    return Loss.FOREIGN if len(cache.MAGIC) <= length < len(HEAD) else Loss.DAMAGED
 
 
 def test_altered_memory_is_nothing(path: Path) -> None:
@@ -81,26 +90,52 @@ def test_altered_memory_is_nothing(path: Path) -> None:
         changed = bytearray(content)
         changed[place] ^= 1
         path.write_bytes(changed)
-        assert load_memory(path, PROGRAM) is None, place
+        assert load_memory(path, PROGRAM) in (Loss.DAMAGED, Loss.FOREIGN), place
 
 
 def test_longer_memory_is_nothing(path: Path) -> None:
     """A file with something behind its end is nothing known."""
     path.write_bytes(path.read_bytes() + b"x")
-    assert load_memory(path, PROGRAM) is None
+    assert load_memory(path, PROGRAM) is Loss.DAMAGED
 
 
 def test_memory_of_another_program_is_nothing(path: Path) -> None:
     """What another version kept is not trusted."""
-    assert load_memory(path, hashlib.sha256(b"another").hexdigest()) is None
+    assert load_memory(path, hashlib.sha256(b"another").hexdigest()) is Loss.FOREIGN
 
 
 def test_sealed_file_that_holds_no_memory_is_nothing(path: Path) -> None:
     """A whole file of this very program that holds something else is nothing known."""
     body = pickle.dumps({"projects": {}, "files": {}})
-    head = cache.MAGIC + PROGRAM.encode() + b"\n"
-    path.write_bytes(head + hashlib.sha256(body).digest() + body)
-    assert load_memory(path, PROGRAM) is None
+    path.write_bytes(HEAD + hashlib.sha256(body).digest() + body)
+    assert load_memory(path, PROGRAM) is Loss.DAMAGED
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"\x80\x05", b"cgenerator.gone\nGone\n.", b"cgenerator.cache\nGone\n.", b"\x80\xff."],
+    ids=["empty", "half", "module gone", "class gone", "later pickle"],
+)
+def test_sealed_file_that_cannot_be_opened_is_nothing(path: Path, body: bytes) -> None:
+    """Whatever a pickle stumbles over, it costs the memory and nothing else."""
+    path.write_bytes(HEAD + hashlib.sha256(body).digest() + body)
+    assert load_memory(path, PROGRAM) is Loss.DAMAGED
+
+
+def test_refused_keeping_leaves_nothing_half_written(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk leaves the earlier memory, and no part of the newer one."""
+    write = Path.write_bytes
+
+    def fill_up(self: Path, content: bytes) -> int:
+        write(self, content[:10])
+        raise OSError(errno.ENOSPC, "No space left on device", str(self))
+
+    monkeypatch.setattr(Path, "write_bytes", fill_up)
+    assert not save_memory(path, PROGRAM, Memory(), BEGAN)
+    assert load_memory(path, PROGRAM) == MEMORY
+    assert [file.name for file in path.parent.iterdir()] == ["memory"]
 
 
 def test_unsealed_file_is_never_opened(path: Path) -> None:
@@ -111,9 +146,8 @@ def test_unsealed_file_is_never_opened(path: Path) -> None:
             return os.mkdir, (str(path.parent / "sprung"),)
 
     body = pickle.dumps(Trap())
-    head = cache.MAGIC + PROGRAM.encode() + b"\n"
-    path.write_bytes(head + hashlib.sha256(b"another").digest() + body)
-    assert load_memory(path, PROGRAM) is None
+    path.write_bytes(HEAD + hashlib.sha256(b"another").digest() + body)
+    assert load_memory(path, PROGRAM) is Loss.DAMAGED
     assert not (path.parent / "sprung").exists()
 
 
@@ -127,7 +161,7 @@ def test_interrupted_keeping_leaves_the_earlier_memory(
 
     monkeypatch.setattr(Path, "replace", stop)
     with pytest.raises(KeyboardInterrupt):
-        save_memory(path, PROGRAM, Memory())
+        save_memory(path, PROGRAM, Memory(), BEGAN)
     assert load_memory(path, PROGRAM) == MEMORY
 
 
@@ -149,3 +183,16 @@ def test_program_digest_changes_with_any_file(
         digests.append(program_digest())
     assert len(set(digests)) == 3
     assert digests[2] == digests[3]
+
+
+def test_program_digest_changes_with_python_and_any_package(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another Python, or another version of an installed package, is another program."""
+    digests = [program_digest()]
+    (tmp_path / "jinja2-99.0.dist-info").mkdir()
+    monkeypatch.syspath_prepend(tmp_path)
+    digests.append(program_digest())
+    monkeypatch.setattr(sys, "version", "3.99.0")
+    digests.append(program_digest())
+    assert len(set(digests)) == 3

@@ -6,6 +6,7 @@ import datetime
 import json
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -88,7 +89,7 @@ def test_build_publishes_and_says_so(town: Path, capsys: pytest.CaptureFixture[s
     assert main(["build"]) == 0
     assert told(capsys) == (
         OVER_BUDGET
-        + "页面：共 33 页，重新生成 33，沿用 0；删除文件 0\n"
+        + "页面：共 34 页，重新生成 34，沿用 0；删除文件 0\n"
         + COUNTS
         + "打开查看：build/index.html\n用 selfeval explain 代码 查看每条规则的说明\n",
         "",
@@ -106,7 +107,7 @@ def test_second_build_says_that_nothing_changed(
     assert told(capsys) == (
         OVER_BUDGET
         + "内容没有变化，一页也没有重新生成\n"
-        + "页面：共 33 页，重新生成 0，沿用 33；删除文件 0\n"
+        + "页面：共 34 页，重新生成 0，沿用 34；删除文件 0\n"
         + COUNTS
         + "打开查看：build/index.html\n用 selfeval explain 代码 查看每条规则的说明\n",
         "",
@@ -137,7 +138,7 @@ def test_build_reports_to_programs(town: Path, capsys: pytest.CaptureFixture[str
     assert main(["build", "--json"]) == 0
     report = json.loads(capsys.readouterr().out)
     assert (report["blocked"], report["published"], report["projects"]) == (False, True, 4)
-    assert report["pages"] == {"total": 33, "rendered": 33, "kept": 0}
+    assert report["pages"] == {"total": 34, "rendered": 34, "kept": 0}
     spoil(town)
     assert main(["build", "--json", "--quiet"]) == 1
     report = json.loads(capsys.readouterr().out)
@@ -360,11 +361,25 @@ def test_interruption_ends_with_130(
     capsys: pytest.CaptureFixture[str],
     error: BaseException,
 ) -> None:
-    """An interrupted command ends as shells expect, without a word of blame."""
+    """An interrupted command ends as shells expect, with one line and without a word of blame."""
     assert town.is_dir()
     monkeypatch.setattr(pipeline, "build", stop(error))
     assert main(["build"]) == 130
-    assert tuple(line.strip() for line in capsys.readouterr()) == ("", "")
+    said = ("", "已中断；没有留下写了一半的网站")
+    assert tuple(line.strip() for line in capsys.readouterr()) == said
+
+
+def test_termination_ends_with_143(
+    town: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What the system ends is put in order like what a person interrupts, under its own code."""
+    assert town.is_dir()
+    before = signal.getsignal(signal.SIGTERM)
+    monkeypatch.setattr(pipeline, "build", lambda _: signal.raise_signal(signal.SIGTERM))
+    assert main(["build"]) == 143
+    said = ("", "已中断；没有留下写了一半的网站")
+    assert tuple(line.strip() for line in capsys.readouterr()) == said
+    assert signal.getsignal(signal.SIGTERM) is before
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.cache import Loss
 from generator.console import (
     Console,
     columns,
@@ -148,6 +149,10 @@ SUMMARIES: dict[str, tuple[Report, dict[str, Any]]] = {
     "summary-clean": (CLEAN, {"built": "build/index.html"}),
     "summary-unchanged": (
         replace(CLEAN, published=False, rendered=0, kept=9, removed=0),
+        {"built": "build/index.html"},
+    ),
+    "summary-forgotten": (
+        replace(CLEAN, loss=Loss.DAMAGED, remembered=False),
         {"built": "build/index.html"},
     ),
     "summary-blocked": (Report(problems=PROBLEMS), {"built": "build/index.html"}),

@@ -21,7 +21,7 @@ TREES = {name: ast.parse(path.read_text("utf-8")) for name, path in FILES.items(
 
 FLOORS = (
     {"__init__"},
-    {"urls", "money", "i18n"},
+    {"urls", "money", "i18n", "interrupt"},
     {"problem"},
     {"model", "privacy"},
     {"read", "narrative", "schema"},

@@ -10,6 +10,7 @@ import pytest
 
 from generator.theme import theme_root
 from generator.views.accessibility import AccessibilityView
+from generator.views.comparison import ComparisonView
 from generator.views.downloads import DictionaryView, DownloadsView
 from generator.views.draft import FaultyView, GalleryView, ProblemsView
 from generator.views.groups import DocumentView, UnitView
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 VIEWS: dict[str, type[Any]] = {
     "accessibility": AccessibilityView,
+    "compare": ComparisonView,
     "dictionary": DictionaryView,
     "document": DocumentView,
     "downloads": DownloadsView,

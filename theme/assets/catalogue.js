@@ -112,6 +112,20 @@
     });
   }
 
+  function valueOf(store, facet, row) {
+    const values = store.values[facet];
+    const place = store.code[facet][row];
+    return { key: values.keys[place], label: values.labels[place] };
+  }
+
+  /* What stands in the addresses of a row's pages. */
+  function slugsOf(store, row) {
+    return {
+      year: valueOf(store, "year", row).key, unit: valueOf(store, "unit", row).key,
+      scheme: valueOf(store, "scheme", row).key, slug: store.slug[row],
+    };
+  }
+
   function withWords(store, words) {
     const wanted = fold(words).split(/\s+/).filter(Boolean);
     const units = store.values.unit.labels.map(fold);
@@ -281,6 +295,7 @@
 
   window.selfevalTables = {
     open: open, add: add, narrow: narrow, order: order, mixesSchemes: mixesSchemes, csv: csv,
-    alphabetical: alphabetical, gradeOrder: gradeOrder, placeOf: placeOf, UNFILLED: UNFILLED,
+    alphabetical: alphabetical, gradeOrder: gradeOrder, placeOf: placeOf, valueOf: valueOf,
+    slugsOf: slugsOf, UNFILLED: UNFILLED,
   };
 })();

@@ -5,13 +5,13 @@
   const parts = document.querySelector("template.table-tools-parts");
   const table = document.querySelector("main .project-table");
   const catalogue = window.selfevalTables;
-  if (!parts || !table || !catalogue) {
+  if (!parts || !table || !catalogue || !window.selfevalParts) {
     return;
   }
+  const { absent, content, figure, filled, isForeign, link, load, named } = window.selfevalParts;
   const COLUMNS = [
     "name", "year", "unit", "budget", "executed", "rate", "score", "grade", "scheme",
   ];
-  const CHINESE = /([\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+)/;
   const REFRESH = 8; // how many times longer to load than to look at what has come in
   const TYPING = 150; // milliseconds of rest that end a word
   const given = parts.dataset;
@@ -21,7 +21,6 @@
   const tools = piece(".table-tools").cloneNode(true);
   const pager = piece(".pagination").cloneNode(true);
   const pattern = piece(".project-table tbody tr");
-  const isForeign = document.documentElement.lang !== "zh-CN";
   const region = table.closest(".table-region");
   const body = table.tBodies[0];
   const caption = table.caption;
@@ -29,8 +28,8 @@
     rows: Array.from(body.rows), caption: caption.textContent,
     pager: document.querySelector("main .pagination"),
   };
-  const words = named("word");
-  const kinds = named("kind");
+  const words = named(parts, "word");
+  const kinds = named(parts, "kind");
   const headings = Array.from(table.tHead.rows[0].cells);
   const find = (selector) => tools.querySelector(selector);
   const selects = Array.from(tools.querySelectorAll(".table-tools__choices select"));
@@ -45,16 +44,8 @@
   let shown = null; // rows in their order while filtered or sorted
   let waiting = []; // what is to be done when everything is there
 
-  function named(kind) {
-    const found = {};
-    parts.content.querySelectorAll("[data-" + kind + "]").forEach(function (item) {
-      found[item.dataset[kind]] = item.textContent;
-    });
-    return found;
-  }
-
   function say(word, values) {
-    return words[word].replace(/\{([a-z]+)\}/g, (place, name) => values[name]);
+    return filled(words[word], values);
   }
 
   function openStore() {
@@ -85,23 +76,15 @@
   }
 
   function fetchNext() {
-    const script = document.createElement("script");
-    const go = function () {
-      script.remove();
+    load(shards[loading.next], function (came) {
+      loading.failed += came ? 0 : 1;
       loading.next += 1;
       progress();
       if (!isComplete()) {
         fetchNext();
       }
       arrived();
-    };
-    script.onload = go;
-    script.onerror = function () {
-      loading.failed += 1;
-      go();
-    };
-    script.src = shards[loading.next];
-    document.head.append(script);
+    });
   }
 
   /* Looking again takes time from loading, so it waits the longer the more there is to look at. */
@@ -137,46 +120,6 @@
 
   /* ---- one row ---- */
 
-  /* On pages of another language, what is Chinese in a text is marked as Chinese. */
-  function content(text) {
-    return !isForeign ? [text] : text.split(CHINESE).map(function (run, at) {
-      const marked = document.createElement("span");
-      marked.lang = "zh-CN";
-      marked.textContent = run;
-      return at % 2 ? marked : run;
-    });
-  }
-
-  function link(part, text, href) {
-    const anchor = part.querySelector("a");
-    anchor.href = href;
-    anchor.replaceChildren(...content(text));
-  }
-
-  function figure(part, marked) {
-    const cell = part.querySelector(".cell");
-    const mark = cell.querySelector(".cell__mark");
-    const text = marked.slice(1);
-    cell.className = marked[0] === "~" ? "cell cell--derived" : "cell";
-    cell.replaceChildren(...content(text));
-    if (marked[0] === "~") {
-      cell.append(" ", mark);
-    } else if (marked[0] === "!") {
-      cell.className = "cell cell--absent";
-      cell.replaceChildren(text);
-    }
-  }
-
-  function filled(link, values) {
-    return link.replace(/\{([a-z]+)\}/g, (place, name) => values[name]);
-  }
-
-  function valueOf(facet, row) {
-    const values = store.values[facet];
-    const place = store.code[facet][row];
-    return { key: values.keys[place], label: values.labels[place] };
-  }
-
   function kindsOf(row) {
     return Object.values(kinds).filter((word, bit) => (store.code.kind[row] >> bit) & 1);
   }
@@ -186,17 +129,10 @@
     return say(number === 1 ? "disagreement" : "disagreements", { n: number });
   }
 
-  function keysOf(row) {
-    return {
-      year: valueOf("year", row).key, unit: valueOf("unit", row).key,
-      scheme: valueOf("scheme", row).key, slug: store.slug[row],
-    };
-  }
-
   function lineOf(row) {
     const line = pattern.cloneNode(true);
     const cells = line.cells;
-    const keys = keysOf(row);
+    const keys = catalogue.slugsOf(store, row);
     link(cells[0], store.name[row], filled(given.project, keys));
     cells[0].querySelector(".project-table__kinds").textContent = kindsOf(row).join(" ");
     const outcome = cells[0].querySelector(".outcome");
@@ -205,7 +141,7 @@
       outcome.remove();
     }
     link(cells[1], keys.year, filled(given.year, keys));
-    link(cells[2], valueOf("unit", row).label, filled(given.unit, keys));
+    link(cells[2], catalogue.valueOf(store, "unit", row).label, filled(given.unit, keys));
     ["budget", "executed", "rate", "score", "grade"].forEach(function (name, at) {
       figure(cells[3 + at], store.shown[name][row]);
     });
@@ -213,12 +149,9 @@
       cells[5].querySelector(".flag").remove();
     }
     if (keys.scheme === catalogue.UNFILLED) {
-      const none = document.createElement("span");
-      none.className = "cell cell--absent";
-      none.textContent = words.inapplicable;
-      cells[8].replaceChildren(none);
+      absent(cells[8], words.inapplicable);
     } else {
-      link(cells[8], valueOf("scheme", row).label, filled(given.scheme, keys));
+      link(cells[8], catalogue.valueOf(store, "scheme", row).label, filled(given.scheme, keys));
     }
     return line;
   }
@@ -359,7 +292,7 @@
     const places = ordered(select.name, values);
     const options = places.map(function (place) {
       const option = new Option("", values.keys[place]);
-      if (isForeign && CHINESE.test(values.labels[place])) {
+      if (isForeign(values.labels[place])) {
         option.lang = "zh-CN";
       }
       return option;
@@ -453,7 +386,7 @@
 
   /* From a folder, the address inside the site: where the folder lies is nobody's business. */
   function addressOf(row) {
-    const whole = new URL(filled(given.project, keysOf(row)), location.href).href;
+    const whole = new URL(filled(given.project, catalogue.slugsOf(store, row)), location.href).href;
     const root = new URL(given.root, location.href).href.replace(/[^/]*$/, "");
     return location.protocol === "file:" ? whole.slice(root.length) : whole;
   }
@@ -463,9 +396,9 @@
       (name) => [store.shown[name][row].slice(1)]);
     const derived = ["budget", "executed", "rate", "score", "grade"].filter(
       (name) => store.shown[name][row][0] === "~");
-    const scheme = valueOf("scheme", row);
+    const scheme = catalogue.valueOf(store, "scheme", row);
     return [
-      store.name[row], valueOf("year", row).label, valueOf("unit", row).label, ...figures,
+      store.name[row], catalogue.valueOf(store, "year", row).label, catalogue.valueOf(store, "unit", row).label, ...figures,
       store.shown.grade[row].slice(1),
       scheme.key === catalogue.UNFILLED ? words.inapplicable : scheme.label,
       kindsOf(row).join(" "), [String(store.differs[row])],
@@ -475,7 +408,7 @@
     ];
   }
 
-  const columnWords = named("column");
+  const columnWords = named(parts, "column");
 
   function download() {
     const rows = shown || catalogue.narrow(store, {}, "").rows;

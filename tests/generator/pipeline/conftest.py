@@ -39,6 +39,19 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {path: file.read_bytes() for path, file in sorted(found.items())}
 
 
+def outcome(report: Report) -> tuple[object, ...]:
+    """Return what a report says of the content, not of the work."""
+    return (
+        report.problems,
+        report.accepted,
+        report.projects,
+        report.withheld,
+        report.outcomes,
+        report.pages,
+        report.blocked,
+    )
+
+
 @dataclass(frozen=True)
 class Town:
     """A content folder of one's own with the output it is built into."""

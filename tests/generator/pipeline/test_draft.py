@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 ROADS = "projects/2020/north-bureau/roads"
 LAMPS = "projects/2020/north-bureau/lamps"
 WATER = "projects/2021/south-bureau/water"
+PARKS = "projects/2021/south-bureau/parks"
 CLOSED = "projects/2021/south-bureau/closed"
 
 
@@ -60,6 +61,18 @@ def test_lists_say_whom_errors_keep_out(site: Town) -> None:
         "years/2021/index.html",
         "units/south-bureau/index.html",
     }
+
+
+def test_page_of_all_problems_joins_what_was_known_and_what_is_new(site: Town) -> None:
+    """A rule shows every place, be it of a project made anew or of one that memory knows."""
+    name = "单位名称: 示范镇南区管理所\n地区: 示范省示范县示范镇\n"
+    site.write("units/south-bureau.yaml", name)
+    site.build(draft=True)
+    before = site.files()[urls.DRAFT]
+    site.add(f"{PARKS}/project.yaml", "系列: parks\n")
+    site.build(draft=True)
+    assert site.files()[urls.DRAFT] == before
+    assert site.files()[urls.DRAFT].count("单位档案写".encode()) == 2
 
 
 def test_problem_of_a_page_names_file_line_fix_and_part(site: Town) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.cache import load_memory, program_digest, save_memory
+from generator.cache import Loss, Memory, load_memory, program_digest, save_memory
 from generator.write import MANIFEST
 
 if TYPE_CHECKING:
@@ -30,25 +30,56 @@ def _garble(path: Path) -> None:
     path.write_bytes(content)
 
 
-SPOILS: dict[str, Callable[[Path], object]] = {
-    "deleted": lambda path: shutil.rmtree(path.parent),
-    "emptied": lambda path: path.write_bytes(b""),
-    "cut": lambda path: path.write_bytes(path.read_bytes()[:-100]),
-    "garbled": _garble,
-    "another file": lambda path: path.write_bytes(b"selfeval-cache-1\nnot a cache"),
+def _put_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+    (path / "note").write_bytes(b"")
+
+
+SPOILS: dict[str, tuple[Callable[[Path], object], Loss]] = {
+    "deleted": (lambda path: shutil.rmtree(path.parent), Loss.MISSING),
+    "emptied": (lambda path: path.write_bytes(b""), Loss.DAMAGED),
+    "cut": (lambda path: path.write_bytes(path.read_bytes()[:-100]), Loss.DAMAGED),
+    "garbled": (_garble, Loss.DAMAGED),
+    "another file": (lambda path: path.write_bytes(b"selfeval-cache-1\nno cache"), Loss.FOREIGN),
 }
 
 
 @pytest.mark.parametrize("name", SPOILS)
 def test_spoilt_memory_costs_time_only(town: Town, name: str) -> None:
-    """Whatever became of the cache, the next site is right, and the one after is quick again."""
-    town.build()
-    SPOILS[name](town.memory)
+    """Whatever became of the cache is said; the next site is right, and the one after quick."""
+    assert town.build().loss is None
+    spoil, loss = SPOILS[name]
+    spoil(town.memory)
     town.replace(f"{ROADS}/narrative.md", "42公里", "43公里")
     report = town.build()
-    assert report.rendered == report.pages
+    assert (report.rendered, report.loss) == (report.pages, loss)
     assert town.files() == town.cold()[1]
-    assert town.build().rendered == 0
+    again = town.build()
+    assert (again.rendered, again.loss) == (0, None)
+
+
+def test_memory_that_nobody_misses_is_not_spoken_of(town: Town) -> None:
+    """Without a site there is nothing to remember, and who asks for everything gets it."""
+    assert town.build().loss is None
+    town.memory.write_bytes(b"")
+    assert town.build(full=True).loss is None
+    shutil.rmtree(town.memory.parent)
+    shutil.rmtree(town.output)
+    assert town.build().loss is None
+
+
+def test_memory_that_cannot_be_read_is_said_and_left(town: Town) -> None:
+    """A folder in the place of the cache is neither read nor removed, and stops nothing."""
+    town.build()
+    _put_folder(town.memory)
+    report = town.build()
+    assert (report.loss, report.remembered, report.rendered) == (
+        Loss.UNREADABLE,
+        False,
+        report.pages,
+    )
+    assert town.files() == town.cold()[1]
 
 
 @pytest.mark.parametrize("place", [".site.cache", ".site.cache/memory/folder"])
@@ -66,10 +97,10 @@ def test_other_programs_memory_is_not_used(town: Town) -> None:
     """After an update of the program everything is rendered again."""
     town.build()
     memory = load_memory(town.memory, program_digest())
-    assert memory is not None
-    save_memory(town.memory, "0" * 64, memory)
+    assert isinstance(memory, Memory)
+    save_memory(town.memory, "0" * 64, memory, time.time_ns())
     report = town.build()
-    assert report.rendered == report.pages
+    assert (report.rendered, report.loss) == (report.pages, Loss.FOREIGN)
 
 
 def test_lost_site_is_made_again(town: Town) -> None:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from generator.read import Stamp
     from generator.write import Written
 
+MEMORY = "memory"
+"""The file of the cache that keeps what the last build knew."""
 MAGIC = b"selfeval-cache-1\n"
 
 
@@ -89,6 +91,12 @@ def _packages() -> Iterator[str]:
 
 def load_memory(path: Path, program: str) -> Memory | Loss:
     """Return what the last build knew, or why nothing of it can be used."""
+    known = load_sealed(path, program)
+    return known if isinstance(known, (Memory, Loss)) else Loss.DAMAGED
+
+
+def load_sealed(path: Path, program: str) -> object | Loss:
+    """Return what this very program kept at `path`, or why it cannot be used."""
     try:
         content = path.read_bytes()
     except FileNotFoundError:
@@ -102,19 +110,18 @@ def load_memory(path: Path, program: str) -> Memory | Loss:
     if hashlib.sha256(body).digest() != seal:
         return Loss.DAMAGED
     try:
-        memory = pickle.loads(body)  # noqa: S301  sealed above; written by this very program
+        return pickle.loads(body)  # type: ignore[no-any-return]  # noqa: S301  sealed above; written by this very program
     except Exception:  # noqa: BLE001  whatever a pickle may stumble over, a cache is never fatal
         return Loss.DAMAGED
-    return memory if isinstance(memory, Memory) else Loss.DAMAGED
 
 
-def save_memory(path: Path, program: str, memory: Memory, began: int) -> bool:
-    """Keep what this build knew for the next one, and tell whether the disk let it.
+def save_sealed(path: Path, program: str, known: object, began: int) -> bool:
+    """Keep something that this build knew for the next one, and tell whether the disk let it.
 
     `began`: when the build began to look at the content, in nanoseconds. The site is published by
     then; without a cache the next build only takes longer.
     """
-    body = pickle.dumps(memory, protocol=pickle.HIGHEST_PROTOCOL)
+    body = pickle.dumps(known, protocol=pickle.HIGHEST_PROTOCOL)
     partial = path.with_suffix(".partial")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

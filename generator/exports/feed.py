@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-from xml.sax.saxutils import escape, quoteattr
 
 from generator import urls
 from generator.exports.table import one_line
@@ -47,11 +47,11 @@ def feed(site: Site, base: str, news: Iterable[News], language: str) -> bytes:
     entries = "".join(_entry(item, base, host) for item in newest)
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
-        f'<feed xmlns="{ATOM}" xml:lang={quoteattr(language)}>\n'
+        f'<feed xmlns="{ATOM}" xml:lang="{escape(language)}">\n'
         f"<title>{_text(site.name)}</title>\n"
         f"<id>{_text(base)}</id>\n"
-        f'<link rel="self" href={quoteattr(base + urls.FEED)}/>\n'
-        f"<link href={quoteattr(base)}/>\n"
+        f'<link rel="self" href="{escape(base + urls.FEED)}"/>\n'
+        f'<link href="{escape(base)}"/>\n'
         f"<updated>{updated}{MIDNIGHT}</updated>\n"
         f"<author><name>{_text(site.publisher)}</name></author>\n"
         f"{entries}</feed>\n"
@@ -64,10 +64,10 @@ def _entry(item: News, base: str, host: str) -> str:
     return (
         f"<entry>\n<title>{_text(item.title)}</title>\n"
         f"<id>tag:{host},{item.day.isoformat()}:{item.page}#{item.mark}</id>\n"
-        f"<link href={quoteattr(address)}/>\n"
+        f'<link href="{escape(address)}"/>\n'
         f"<updated>{item.day.isoformat()}{MIDNIGHT}</updated>\n{summary}</entry>\n"
     )
 
 
 def _text(text: str) -> str:
-    return escape(one_line(text))
+    return escape(one_line(text), quote=False)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from generator import urls
 
@@ -34,5 +34,5 @@ def sitemap_files(base: str, pages: Sequence[str]) -> Mapping[str, bytes]:
 
 
 def _listing(whole: str, part: str, addresses: Sequence[str]) -> bytes:
-    listed = "".join(f"<{part}><loc>{escape(a)}</loc></{part}>\n" for a in addresses)
+    listed = "".join(f"<{part}><loc>{escape(a, quote=False)}</loc></{part}>\n" for a in addresses)
     return f'{HEAD}<{whole} xmlns="{PROTOCOL}">\n{listed}</{whole}>\n'.encode()

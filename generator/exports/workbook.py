@@ -11,9 +11,9 @@ import re
 import zipfile
 from dataclasses import dataclass
 from decimal import Decimal
+from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape, quoteattr
 
 from generator.exports.columns import Type
 from generator.exports.table import one_line
@@ -149,7 +149,7 @@ def _survives(number: str) -> bool:
 
 
 def _text_cell(place: str, text: str, style: int) -> str:
-    safe = escape(LOOKS_ESCAPED.sub("_x005F_", one_line(text)[:LONGEST_TEXT]))
+    safe = escape(LOOKS_ESCAPED.sub("_x005F_", one_line(text)[:LONGEST_TEXT]), quote=False)
     return (
         f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{safe}</t></is></c>'
     )
@@ -184,7 +184,7 @@ def _frame(titles: Sequence[str]) -> Iterator[tuple[str, str]]:
     )
     yield "_rels/.rels", _relations([("officeDocument", "xl/workbook.xml")])
     listed = "".join(
-        f'<sheet name={quoteattr(title)} sheetId="{n}" r:id="rId{n}"/>'
+        f'<sheet name="{escape(title)}" sheetId="{n}" r:id="rId{n}"/>'
         for n, title in zip(numbers, titles, strict=True)
     )
     yield (

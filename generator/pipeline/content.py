@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from generator.model.identity import ProjectId
     from generator.pipeline.options import Options
     from generator.problem import Problem
+    from generator.read import Inventory
+    from generator.standing import Seen
     from generator.theme import Theme
 
 
@@ -36,9 +38,17 @@ class Content:
 NO_LAYOUT = Layout(files={}, documents={}, projects={})
 
 
-def read_content(options: Options) -> Content:
+def survey_content(options: Options) -> Content:
     """Return what lies in the content folder and what projects share."""
-    inventory, problems = survey(options.content)
+    return _content(options, *survey(options.content))
+
+
+def read_content(options: Options, seen: Seen) -> Content:
+    """Return what projects share, of the content folder as it was seen."""
+    return _content(options, seen.inventory, seen.problems)
+
+
+def _content(options: Options, inventory: Inventory, problems: tuple[Problem, ...]) -> Content:
     if any(problem.kind is MISSING_FOLDER for problem in problems):
         frame, _ = load_frame(options.content, NO_LAYOUT)
         return Content(label=inventory.label, layout=NO_LAYOUT, frame=frame, problems=problems)

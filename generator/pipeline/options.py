@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from generator.problem import Severity
@@ -55,9 +55,14 @@ class Options:
     progress: Callable[[Progress], None] = field(default=_silent, compare=False)
 
     @property
-    def memory(self) -> Path:
+    def cache(self) -> Path:
         """Where the cache of this output lies: beside it, never inside."""
-        return beside(self.output, "cache") / "memory"
+        return beside(self.output, "cache")
+
+    @property
+    def asked(self) -> tuple[object, ...]:
+        """What shapes a site besides content, themes and program."""
+        return self.today, self.language, self.draft, self.preview
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +92,13 @@ class Report:
     """Why nothing that the last build knew could be used, where it was wanted."""
     remembered: bool = True
     """Whether the cache could be written."""
+
+    @property
+    def repeated(self) -> Report:
+        """What a build says that finds everything as this one left it."""
+        kept = self.rendered + self.kept
+        said = replace(self, rendered=0, kept=kept, removed=0)
+        return replace(said, published=False, remembered=True, loss=None)
 
     @property
     def blocked(self) -> bool:

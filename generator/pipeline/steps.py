@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from generator import __version__
-from generator.cache import Memory, ProjectMemory, began_at, save_memory
+from generator.cache import MEMORY, Memory, ProjectMemory, began_at, save_sealed
 from generator.check import apply_exemptions, check_across
 from generator.pipeline.content import dependencies, shares_of
 from generator.pipeline.options import Progress
@@ -15,6 +15,7 @@ from generator.pipeline.project import TEMPLATE, Batch, Done, build_batch
 from generator.pipeline.projects import Projects
 from generator.pipeline.spread import batches, open_executor, spread, worthwhile_jobs
 from generator.read import content_digest
+from generator.standing import CLOCK_TICK
 from generator.write import Manifest, is_intact
 
 if TYPE_CHECKING:
@@ -44,10 +45,11 @@ def build_projects(work: Work) -> Projects:
     def depends(identity: ProjectId, entry: Entry | None) -> str:
         return dependencies(identity, entry, work.content, work.paper.setting, closure)
 
+    settled = (began_at(work.cache / MEMORY) or 0) - CLOCK_TICK
     kept: dict[ProjectId, ProjectMemory] = {}
     stale: list[ProjectFolder] = []
     for identity, folder in work.content.layout.projects.items():
-        memory = None if work.options.full else _recall(work, folder, depends)
+        memory = None if work.options.full else _recall(work, folder, depends, settled)
         if memory is None:
             stale.append(folder)
         else:
@@ -87,8 +89,12 @@ def _recall(
     work: Work,
     folder: ProjectFolder,
     depends: Callable[[ProjectId, Entry | None], str],
+    settled: int,
 ) -> ProjectMemory | None:
-    """Return what is known of a project, if nothing that its page depends on has changed."""
+    """Return what is known of a project, if nothing that its page depends on has changed.
+
+    `settled`: from when on a file may have changed again without its stamp showing it.
+    """
     options, memory = work.options, work.known.projects.get(folder.identity)
     if memory is None or memory.entry is None:
         return None
@@ -96,23 +102,12 @@ def _recall(
         return None
     if not all(is_intact(options.output, file) for file in memory.files):
         return None
-    if memory.stamps == folder.files and not _is_recent(options, folder):
+    is_recent = any(stamp.modified >= settled for stamp in folder.files.values())
+    if memory.stamps == folder.files and not is_recent:
         return memory
     if content_digest(options.content, folder.files) != memory.content:
         return None
     return replace(memory, stamps=folder.files)
-
-
-def _is_recent(options: Options, folder: ProjectFolder) -> bool:
-    """Whether a file may have changed again within the clock tick that its stamp shows."""
-    began = began_at(options.memory)
-    return began is None or any(
-        stamp.modified >= began - CLOCK_TICK for stamp in folder.files.values()
-    )
-
-
-CLOCK_TICK = 20_000_000
-"""Nanoseconds within which two writes may carry one time stamp."""
 
 
 def make_projects(
@@ -215,4 +210,4 @@ def publish(work: Work, plan: Plan, projects: Projects, sheets: Sheets) -> int |
 def remember(work: Work, projects: Projects, sheets: Sheets) -> bool:
     """Keep what this build knew for the next one, and tell whether that could be done."""
     memory = Memory(projects=projects.memories, files=sheets.files)
-    return save_memory(work.memory, work.program, memory, work.began)
+    return save_sealed(work.cache / MEMORY, work.program, memory, work.began)

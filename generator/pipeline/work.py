@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.cache import Loss, Memory, load_memory, program_digest
+from generator.cache import MEMORY, Loss, Memory, load_memory
 from generator.pipeline.content import open_stationery
 from generator.write import stands
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from generator.load import Frame
     from generator.pipeline.content import Content, Stationery
     from generator.pipeline.options import Options
+    from generator.standing import Seen
     from generator.write import Stage
 
 
@@ -27,7 +28,7 @@ class Work:
     paper: Stationery
     program: str
     """Digest of this program."""
-    memory: Path
+    cache: Path
     """Where the cache lies, found before the output (perhaps the working folder) is replaced."""
     known: Memory
     """What the last build knew."""
@@ -43,20 +44,19 @@ class Work:
         return self.content.frame
 
 
-def open_work(options: Options, content: Content, stage: Stage, began: int) -> Work:
+def open_work(options: Options, content: Content, stage: Stage, seen: Seen) -> Work:
     """Return everything that the steps of a build work with."""
-    program = program_digest()
-    known = load_memory(options.memory, program)
+    known = load_memory(options.cache / MEMORY, seen.program)
     return Work(
         options=options,
         content=content,
         paper=open_stationery(options, content.frame),
-        program=program,
-        memory=options.memory,
+        program=seen.program,
+        cache=options.cache.absolute(),
         known=known if isinstance(known, Memory) else Memory(),
         loss=known if isinstance(known, Loss) and _was_wanted(options, known) else None,
         stage=stage,
-        began=began,
+        began=seen.began,
     )
 
 

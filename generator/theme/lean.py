@@ -43,6 +43,17 @@ def shown(value: object) -> str:
     return str(escape(value))
 
 
+class Literal(dict[str, object]):
+    """A mapping that a template writes down; its values are attributes, as Jinja has it."""
+
+    def __getattr__(self, name: str) -> object:
+        """Return a value. Raises `AttributeError` where there is none."""
+        try:
+            return self[name]
+        except KeyError:
+            raise AttributeError(name=name, obj=self) from None
+
+
 class Spoken(NodeTransformer):
     """Puts into a template, once, what depends on nothing but the language of the pages."""
 
@@ -91,6 +102,12 @@ class LeanCode(CodeGenerator):
         self.visit(node.node, frame)
         self.write(f").{node.attr}")
 
+    def visit_Dict(self, node: nodes.Dict, frame: Frame) -> None:  # noqa: N802  Jinja's name
+        """Write a mapping, to be read like a record."""
+        self.write("environment.literal(")
+        super().visit_Dict(node, frame)
+        self.write(")")
+
     def visit_Call(  # noqa: N802  Jinja's name for it
         self,
         node: nodes.Call,
@@ -128,6 +145,7 @@ class LeanEnvironment(Environment):
 
     code_generator_class = LeanCode
     shown = staticmethod(shown)
+    literal = Literal
 
     def __init__(self, catalogue: Catalogue, loader: BaseLoader) -> None:
         super().__init__(

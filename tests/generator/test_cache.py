@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from generator import cache
-from generator.cache import Loss, Memory, ProjectMemory, load_memory, program_digest, save_memory
+from generator.cache import Loss, Memory, ProjectMemory, load_memory, program_digest, save_sealed
 from generator.model.identity import ProjectId
 from generator.read import Stamp
 from generator.write import Written
@@ -43,7 +43,7 @@ MEMORY = Memory(
 def path(tmp_path: Path) -> Path:
     """Return where a memory was just kept."""
     where = tmp_path / ".site.cache" / "memory"
-    save_memory(where, PROGRAM, MEMORY, BEGAN)
+    save_sealed(where, PROGRAM, MEMORY, BEGAN)
     return where
 
 
@@ -56,7 +56,7 @@ def test_what_was_kept_is_known_again(path: Path) -> None:
 def test_later_memory_replaces_the_earlier(path: Path) -> None:
     """Keeping again leaves only the newer memory."""
     newer = replace(MEMORY, files={})
-    save_memory(path, PROGRAM, newer, BEGAN)
+    save_sealed(path, PROGRAM, newer, BEGAN)
     assert load_memory(path, PROGRAM) == newer
 
 
@@ -133,7 +133,7 @@ def test_refused_keeping_leaves_nothing_half_written(
         raise OSError(errno.ENOSPC, "No space left on device", str(self))
 
     monkeypatch.setattr(Path, "write_bytes", fill_up)
-    assert not save_memory(path, PROGRAM, Memory(), BEGAN)
+    assert not save_sealed(path, PROGRAM, Memory(), BEGAN)
     assert load_memory(path, PROGRAM) == MEMORY
     assert [file.name for file in path.parent.iterdir()] == ["memory"]
 
@@ -161,7 +161,7 @@ def test_interrupted_keeping_leaves_the_earlier_memory(
 
     monkeypatch.setattr(Path, "replace", stop)
     with pytest.raises(KeyboardInterrupt):
-        save_memory(path, PROGRAM, Memory(), BEGAN)
+        save_sealed(path, PROGRAM, Memory(), BEGAN)
     assert load_memory(path, PROGRAM) == MEMORY
 
 

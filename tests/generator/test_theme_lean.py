@@ -45,6 +45,8 @@ WRITTEN = {
     "import": "{% import 'parts' as parts %}{{ parts.m(page.name) }}{{ parts.x }}",
     "import names": "{% from 'parts' import m as n %}{{ n(page.plain) }}",
     "include": "{% include 'shown' %}",
+    "mapping": "{% set d = {'a': 1, 'b': {'c': page.name}} %}{{ d.a }}{{ d['a'] }}{{ d.b.c }}"
+    "{% for key, value in d.items() %}{{ key }}{% endfor %}",
     "methods": "{{ page.plain.replace('道', '铁') }}{{ page.rows.index(2) }}",
 }
 FILES = {
@@ -54,6 +56,7 @@ FILES = {
 }
 BROKEN = {
     "no such attribute": "{{ page.titel }}",
+    "no such key": "{% set d = {'a': 1} %}{{ d.b }}",
     "no such value": "{{ titel }}",
     "no such component": "{{ titel(1) }}",
     "value left out": "{% macro m(a) %}{{ a }}{% endmacro %}{{ m() }}",

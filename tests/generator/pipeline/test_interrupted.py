@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.cache import Loss, Memory, load_memory, program_digest, save_memory
+from generator.cache import Loss, Memory, load_memory, program_digest, save_sealed
 from generator.write import MANIFEST
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def test_other_programs_memory_is_not_used(town: Town) -> None:
     town.build()
     memory = load_memory(town.memory, program_digest())
     assert isinstance(memory, Memory)
-    save_memory(town.memory, "0" * 64, memory, time.time_ns())
+    save_sealed(town.memory, "0" * 64, memory, time.time_ns())
     report = town.build()
     assert (report.rendered, report.loss) == (report.pages, Loss.FOREIGN)
 

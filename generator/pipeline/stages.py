@@ -1,0 +1,79 @@
+"""The stages of a build in a row, and those of a check."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from generator.pipeline.content import read_content, survey_content
+from generator.pipeline.draft import add_draft
+from generator.pipeline.report import blocked_report, check_report, site_report
+from generator.pipeline.steps import build_projects, check_projects, judge, publish, remember
+from generator.pipeline.tier import make_site, plan_site
+from generator.pipeline.work import open_work
+from generator.plan import make_plan
+from generator.progress import track
+from generator.standing import leave_standing
+from generator.tabulate import tabulate
+from generator.theme.faults import BrokenTemplateError
+from generator.write import staging
+
+if TYPE_CHECKING:
+    from generator.pipeline.content import Content
+    from generator.pipeline.options import Options, Report
+    from generator.progress import YearProgress
+    from generator.standing import Seen
+
+
+def build_site(options: Options, seen: Seen) -> Report:
+    """Build the site out of what was seen and publish it, unless a problem blocks it.
+
+    Raises `WriteError` where the output cannot be written; the last good site then stands.
+    """
+    content = read_content(options, seen)
+    try:
+        return _build(options, content, seen)
+    except BrokenTemplateError as fault:
+        return blocked_report(content.problems, (fault.problem,))
+
+
+def _build(options: Options, content: Content, seen: Seen) -> Report:
+    with staging(options.output) as stage:
+        work = open_work(options, content, stage, seen)
+        projects = build_projects(work)
+        tables = tabulate(projects.entries)
+        findings = judge(content, projects, tables, options.today)
+        if findings.blocked and not options.draft:
+            return blocked_report(findings.standing, accepted=findings.accepted)
+        site = plan_site(work, tables, projects)
+        plan, collisions = make_plan((*projects.declared, *site.declared))
+        if collisions and not options.draft:
+            return blocked_report(findings.standing, collisions, findings.accepted)
+        made = make_site(work, site)
+        if made.problems and not options.draft:
+            return blocked_report(findings.standing, made.problems, findings.accepted)
+        if options.draft:
+            findings = findings.joined((*collisions, *made.problems))
+            plan, made = add_draft(work, plan, made, findings)
+        removed = publish(work, plan, projects, made)
+    kept = remember(work, projects, made)
+    report = site_report(findings, projects, made, tables, removed, remembered=kept)
+    report = replace(report, draft=options.draft, loss=work.loss)
+    leave_standing(work.cache, work.stage.output, seen, report.repeated)
+    return report
+
+
+def check_content(options: Options) -> Report:
+    """Read, load, score and check everything; write nothing."""
+    content = survey_content(options)
+    projects = check_projects(options, content)
+    tables = tabulate(projects.entries)
+    findings = judge(content, projects, tables, options.today)
+    return replace(check_report(findings, projects, tables), site=content.frame.site.name)
+
+
+def compare_progress(options: Options) -> tuple[YearProgress, ...]:
+    """Return what must be published against what is, the newest year first."""
+    content = survey_content(options)
+    projects = check_projects(options, content)
+    return track(content.frame.expected, projects.entries, projects.withheld, options.today)

@@ -41,6 +41,9 @@ RETURN = 30
 UNDERWAY = 2000
 """Projects on their way at most, whatever the number of workers; bounds the memory here."""
 
+LOUD = ("distributed", "distributed.client", "tornado.application", "asyncio")
+"""Loggers that tell in their own words what is told here."""
+
 NOBODY = N_(
     "集群 {address} 没有应答；检查地址（tls:// 还要有证书），并确认 dask scheduler 正在运行；"
     "已发布的网站没有改动"
@@ -98,7 +101,7 @@ def open_crew(address: str, premises: Premises) -> Iterator[Crew]:
     from distributed.comm import CommClosedError  # noqa: PLC0415  as above
     from distributed.scheduler import KilledWorker  # noqa: PLC0415  as above
 
-    for name in ("distributed", "distributed.client"):
+    for name in LOUD:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     with warnings.catch_warnings(), contextlib.ExitStack() as stack:
         warnings.simplefilter("ignore")

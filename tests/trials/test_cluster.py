@@ -36,8 +36,8 @@ pytestmark = [
 
 ROOT = Path(__file__).parents[2]
 ROADS = "projects/2020/north-bureau/roads"
-PROJECTS = 240
-"""Enough for several batches per worker."""
+PROJECTS = 600
+"""So many that every worker still has work after the first pages have come back."""
 PATIENCE = 300.0
 """Seconds after which a build or a process that should be ready counts as stuck."""
 UNCHANGED = "；已发布的网站没有改动\n"

@@ -41,6 +41,9 @@ RETURN = 30
 UNDERWAY = 2000
 """Projects on their way at most, whatever the number of workers; bounds the memory here."""
 
+LOUD = ("distributed", "distributed.client", "tornado.application", "asyncio")
+"""Loggers that tell in their own words what is told here."""
+
 NOBODY = N_(
     "集群 {address} 没有应答；检查地址（tls:// 还要有证书），并确认 dask scheduler 正在运行；"
     "已发布的网站没有改动"
@@ -98,18 +101,21 @@ def open_crew(address: str, premises: Premises) -> Iterator[Crew]:
     from distributed.comm import CommClosedError  # noqa: PLC0415  as above
     from distributed.scheduler import KilledWorker  # noqa: PLC0415  as above
 
-    for name in ("distributed", "distributed.client"):
+    for name in LOUD:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     with warnings.catch_warnings(), contextlib.ExitStack() as stack:
         warnings.simplefilter("ignore")
         client = stack.enter_context(_connect(address))
-        workers = _wait_for_workers(client, address, PATIENCE)
-        _greet(client, premises, address)
-        executor = client.get_executor(pure=False)
-        stack.callback(executor.shutdown, wait=False)
-        watch = partial(_wait_for_workers, client, address, RETURN)
         try:
+            workers = _wait_for_workers(client, address, PATIENCE)
+            _greet(client, premises)
+            executor = client.get_executor(pure=False)
+            stack.callback(executor.shutdown, wait=False)
+            watch = partial(_wait_for_workers, client, address, RETURN)
             yield Crew(executor=executor, workers=workers, watch=watch)
+        except ImportError as error:
+            said = message(NO_PROGRAM, place=address, version=premises.version)
+            raise ClusterError(said) from error
         except KilledWorker as error:
             raise ClusterError(message(KILLED, address=address)) from error
         except (CancelledError, ClosedClientError, CommClosedError) as error:
@@ -135,24 +141,22 @@ def _wait_for_workers(client: Any, address: str, seconds: int) -> int:  # noqa: 
     """Return how many tasks the workers do at the same time, as soon as there are any."""
     try:
         client.wait_for_workers(1, timeout=seconds)
-        return sum(client.nthreads().values())
+        tasks: int = sum(client.nthreads().values())
     except TimeoutError as error:
         said = message(NO_WORKERS, address=address, seconds=str(seconds))
         raise ClusterError(said) from error
+    return max(1, tasks)
 
 
-def _greet(client: Any, premises: Premises, address: str) -> None:  # noqa: ANN401  as above
+def _greet(client: Any, premises: Premises) -> None:  # noqa: ANN401  as above
     """Make sure that the scheduler knows the program, and that every worker is fit for the work.
 
     Workers that come later are asked by every errand.
     """
-    unknown = partial(message, NO_PROGRAM, version=premises.version)
-    try:
-        client.run_on_scheduler(label, premises.program)
-    except (ImportError, AttributeError) as error:
-        raise ClusterError(unknown(place=address)) from error
+    client.run_on_scheduler(label, premises.program)
     for worker, outcome in sorted(client.run(make_sure, premises, on_error="return").items()):
-        if isinstance(outcome, ClusterError):
+        if isinstance(outcome, ClusterError | OSError):
             raise outcome
         if isinstance(outcome, Exception):
-            raise ClusterError(unknown(place=worker)) from outcome
+            said = message(NO_PROGRAM, place=worker, version=premises.version)
+            raise ClusterError(said) from outcome

@@ -97,9 +97,14 @@ def make_sure(premises: Premises) -> None:
     if premises.program != LOADED:
         ours, theirs = premises.version, label(LOADED)
         raise ClusterError(message(OTHER_PROGRAM, worker=worker, ours=ours, theirs=theirs))
-    for folder in missing_folders((premises.root, *premises.themes)):
-        raise ClusterError(message(UNSEEN, worker=worker, path=str(folder)))
-    if theme_digest(premises.themes) != premises.theme:
+    try:
+        lacking = next(iter(missing_folders((premises.root, *premises.themes))), None)
+        theme = "" if lacking else theme_digest(premises.themes)
+    except OSError as error:
+        lacking, theme = error.filename, ""
+    if lacking:
+        raise ClusterError(message(UNSEEN, worker=worker, path=str(lacking)))
+    if theme != premises.theme:
         path = "、".join(map(str, premises.themes))
         raise ClusterError(message(OTHER_THEME, worker=worker, path=path))
 

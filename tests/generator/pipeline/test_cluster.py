@@ -133,6 +133,22 @@ def test_unseen_content_is_refused(town: Town, abroad: Abroad) -> None:
     )
 
 
+def test_theme_that_may_not_be_read_is_refused(
+    town: Town, monkeypatch: pytest.MonkeyPatch, abroad: Abroad
+) -> None:
+    """A worker whose user may not read a file of the theme names that file."""
+    assert abroad.batches == []
+    premises = premises_of(town.options(cluster=ADDRESS))
+
+    def refuse(_: object) -> str:
+        raise PermissionError(13, "Permission denied", "/srv/theme/pages/project.html")
+
+    monkeypatch.setattr(errand, "theme_digest", refuse)
+    with pytest.raises(ClusterError) as error:
+        make_sure(premises)
+    assert told(error).startswith("工作节点 node-7 看不到 /srv/theme/pages/project.html；")
+
+
 def test_other_theme_is_refused(town: Town, abroad: Abroad) -> None:
     """A worker whose theme differs by a byte makes no page."""
     assert abroad.batches == []

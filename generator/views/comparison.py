@@ -28,7 +28,9 @@ class CatalogueYear:
 
     year: str
     shards: tuple[str, ...]
-    """The files of the catalogue that hold it."""
+    """The files of the catalogue that hold it, in the order of their units."""
+    units: tuple[str, ...]
+    """The unit with which each of them begins, so that a project costs only its own file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,7 @@ def view_comparison(site: Overview) -> ComparisonView:
             CatalogueYear(
                 year=year,
                 shards=tuple(urls.relative(origin, s.path) for s in shards if s.year == year),
+                units=tuple(s.entries[0].identity.unit for s in shards if s.year == year),
             )
             for year in site.tables.by_year
         ),

@@ -20,6 +20,7 @@ from generator.views.figures import (
     score_cell,
     totals,
 )
+from generator.views.pages import Pages, make_pages
 from generator.views.shell import Link, Setting, Shell, make_shell
 from generator.views.tools import KIND_WORDS, STATEMENT_WORDS, TableTools, table_tools
 
@@ -54,19 +55,6 @@ class ProjectRow:
     is_over_budget: bool
     disagreements: int
     """How many ledger lines of the project do not agree."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pages:
-    """Where a list page stands among its pages."""
-
-    number: int
-    count: int
-    previous: str
-    """Empty on the first page."""
-    next: str
-    """Empty on the last page."""
-    links: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,7 +258,7 @@ def view_list(page: ListPage, names: Names, setting: Setting) -> ListView:
         totals=totals(page.totals),
         has_money=plan.has_money,
         rows=project_rows(page.entries, names, origin, setting.catalogue),
-        pages=_pages(plan, page.number, origin),
+        pages=make_pages(plan.parts, page.number, plan.page_count),
         tools=table_tools(origin, plan.shards, plan.scope, setting.catalogue)
         if plan.shards
         else None,
@@ -286,22 +274,6 @@ def unlisted_links(unlisted: Iterable[ProjectId], origin: str) -> tuple[Link, ..
     """Return links to the pages that stand in the place of projects with errors."""
     return tuple(
         Link(identity.folder, urls.relative(origin, identity.page)) for identity in unlisted
-    )
-
-
-def _pages(plan: ListPlan, number: int, origin: str) -> Pages:
-    def link(other: int) -> str:
-        return urls.relative(origin, urls.page_at(*plan.parts, number=other))
-
-    return Pages(
-        number=number,
-        count=plan.page_count,
-        previous=link(number - 1) if number > 1 else "",
-        next=link(number + 1) if number < plan.page_count else "",
-        links=tuple(
-            Link(str(other), link(other), current=other == number)
-            for other in range(1, plan.page_count + 1)
-        ),
     )
 
 

@@ -2,9 +2,9 @@
 
     .venv/bin/python tests/benchmarks/tables.py 15 1000 20000 100000
 
-The entries are made up, evenly spread over five years; the list of all projects and the one of the
-newest year are rendered by the shipped theme and opened from a folder in a Chromium whose processor
-is slowed down four times. Compare the numbers of one run with each other.
+The entries are made up, evenly spread over five years; the list of all projects, the one of the
+newest year and the compare page are rendered by the shipped theme and opened from a folder in a
+Chromium whose processor is slowed down four times. Compare the numbers of one run with each other.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from generator.read import survey
 from generator.render import render_page
 from generator.tabulate import tabulate
 from generator.theme import assets, open_theme, style_path, style_sheet, theme_root
+from generator.views.comparison import view_comparison
 from generator.views.lists import list_pages, names_of, project_lists, view_list
 from generator.views.overview import Overview
 from generator.views.shell import Setting
@@ -46,6 +47,14 @@ SCHEMES = 5
 PROJECTS_OF_A_UNIT = 60
 SLOWDOWN = 4
 GRADES = {"优": 90, "良": 80, "中": 60, "差": 0}
+FOUND = """
+new Promise((tell) => {
+  const started = performance.now();
+  document.querySelector(".compare-picker input").value = "消防 标段12";
+  document.querySelector(".compare-picker form").requestSubmit();
+  requestAnimationFrame(() => setTimeout(() => tell(performance.now() - started)));
+})
+"""
 READY = "performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd"
 PLACES = [
     "城东",
@@ -275,6 +284,7 @@ def write_site(folder: Path, count: int) -> dict[str, int]:
             first = next(list_pages(plan))
             path, view = first.path, view_list(first, names_of(frame), setting)
             lists[path] = render_page(theme, "pages/list.html", view)
+    lists[urls.COMPARE] = render_page(theme, "pages/compare.html", view_comparison(overview))
     shards = dict(catalogue_files(tables, frame, theme.catalogue))
     shared = dict(assets([theme_root()]))
     for path, written in (lists | shards | shared).items():
@@ -284,6 +294,10 @@ def write_site(folder: Path, count: int) -> dict[str, int]:
     return {
         "list page with assets": page,
         "with its first shard": page + packed(next(iter(shards.values()))),
+        "compare page with assets": packed(lists[urls.COMPARE])
+        + sum(
+            packed(shared[path]) for path in (style, urls.SCRIPT, urls.ICON, *urls.COMPARE_SCRIPTS)
+        ),
         "largest shard": max(map(packed, shards.values())),
         "largest shard raw": max(map(len, shards.values())),
         "catalogue": sum(map(packed, shards.values())),
@@ -328,6 +342,21 @@ def measure(page: Page, session: CDPSession, address: str) -> dict[str, str]:
     return found
 
 
+def measure_compare(page: Page, session: CDPSession, root: str) -> dict[str, str]:
+    """Return the milliseconds to four projects of one year side by side, and to what is found."""
+    page.goto(f"{root}/projects/index.html")
+    pages = page.eval_on_selector_all(".project-table th a", "all => all.map((a) => a.href)")
+    chosen = [href.split("/projects/")[1].removesuffix("/index.html") for href in pages[:4]]
+    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
+    page.goto(f"{root}/{urls.COMPARE}?p={'&p='.join(chosen)}")
+    page.wait_for_selector(".compare-table")
+    shown = page.evaluate("performance.now()")
+    page.wait_for_timeout(500)
+    found = page.evaluate(FOUND)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+    return {"four side by side, from the start": f"{shown:.0f}", "find": f"{found:.0f}"}
+
+
 def report(count: int) -> None:
     """Print what a catalogue of so many projects weighs and how fast lists answer."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -341,6 +370,11 @@ def report(count: int) -> None:
             session = context.new_cdp_session(page)
             told[path] = measure(page, session, f"file://{folder}/site/{path}")
             context.close()
+        context = browser.new_context(viewport={"width": 375, "height": 800})
+        page = context.new_page()
+        session = context.new_cdp_session(page)
+        told[urls.COMPARE] = measure_compare(page, session, f"file://{folder}/site")
+        context.close()
         browser.close()
     text = json.dumps({"projects": count, **told}, ensure_ascii=False, indent=1)
     sys.stdout.write(f"{text}\n")

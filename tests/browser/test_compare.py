@@ -12,16 +12,11 @@ import pytest
 import yaml
 from playwright.sync_api import expect
 
-from generator import tabulate
-from generator.pipeline import build
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from contextlib import AbstractContextManager
 
     from playwright.sync_api import Page, Request
-
-    from generator.pipeline import Options
 
 pytestmark = pytest.mark.browser
 
@@ -265,40 +260,6 @@ def test_a_missing_file_is_said(open_page: Callable[..., Page], site: Path, tmp_
         "warning: 评分办法不同，得分和等级不能相比。",
         "note: 年度或单位不同：金额都按各自当年的原件，以万元列出，没有作任何调整。",
     ]
-
-
-@pytest.fixture(scope="module")
-def many(tmp_path_factory: pytest.TempPathFactory, make_options: Callable[..., Options]) -> Path:
-    """Return a site whose year 2021 has 31 projects in four files of the catalogue."""
-    folder = tmp_path_factory.mktemp("many")
-    shutil.copytree(ROOT / "content", folder / "content")
-    home = folder / "content/projects/2021/chenggong-emergency"
-    for number in range(30):
-        shutil.copytree(home / "work-safety-coordination", home / f"copy-{number:02}")
-        facts = home / f"copy-{number:02}/project.yaml"
-        text, name = facts.read_text("utf-8"), f"项目名称: 设备{number:02}"
-        facts.write_text(re.sub("项目名称: .*", name, text, count=1), "utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tabulate, "SHARD_ROWS", 10)
-        assert build(make_options(folder / "site", content=folder / "content")).published
-    return folder / "site"
-
-
-def test_many_results_are_cut_and_said_to_be(open_page: Callable[..., Page], many: Path) -> None:
-    """Of many projects in several files the first twenty are listed; more letters find the rest."""
-    page = open_page(375)
-    opened(page, many.as_uri())
-    page.type(FIELD, "设备")
-    status = page.locator(".compare-picker__status")
-    expect(status).to_have_text("找到 30 项，只列前 20 项；名称再写全些，范围就小些。")
-    assert page.locator(f"{FOUND} a").all_inner_texts() == [f"设备{at:02}" for at in range(20)]
-    page.type(FIELD, "29")
-    expect(status).to_have_text("找到 1 项")
-    page.click(f"{FOUND} >> text=加入对照")
-    assert heads(page) == ["设备29"]
-    page.fill(FIELD, "没有这种")
-    expect(status).to_have_text("没有符合条件的项目")
-    assert page.locator(FOUND).count() == 0
 
 
 @pytest.mark.parametrize("large", [False, True], ids=["standard print", "large print"])

@@ -24,8 +24,10 @@
   const piece = (selector) => parts.content.querySelector(selector).cloneNode(true);
   const form = find("form");
   const { year, q: query } = form.elements;
-  const shards = new Map(Array.from(year.options, (option) =>
-    [option.value, option.dataset.shards.split(" ")]));
+  const shards = new Map(Array.from(year.options, function (option) {
+    const units = option.dataset.units.split(" ");
+    return [option.value, option.dataset.shards.split(" ").map((file, at) => [file, units[at]])];
+  }));
   const files = new Map(); // how far each file of the catalogue has come
   const store = catalogue.open(
     { year: [], region: [], unit: [], scheme: [], grade: [], kind: [], ledger: [] }, [],
@@ -53,7 +55,7 @@
 
   /* Whether all that could tell of a project has come, and does not. */
   function isUnknown(address) {
-    return rowOf(address) < 0 && filesOf(yearOf(address)).every((file) => files.get(file) === "here");
+    return rowOf(address) < 0 && filesFor(address).every((file) => files.get(file) === "here");
   }
 
   function standing() {
@@ -88,11 +90,19 @@
   /* ---- files of the catalogue ---- */
 
   function filesOf(wanted) {
-    return shards.get(wanted) || [];
+    return (shards.get(wanted) || []).map(([file]) => file);
+  }
+
+  /* The files of a year lie in the order of units, and each says with which it begins. */
+  function filesFor(address) {
+    const unit = address.split("/")[1];
+    const all = shards.get(yearOf(address)) || [];
+    const isBelow = (at) => at === all.length || unit <= all[at][1];
+    return all.filter(([, first], at) => first <= unit && isBelow(at + 1)).map(([file]) => file);
   }
 
   function want(wanted) {
-    filesOf(wanted).filter((file) => !files.has(file)).forEach(function (file) {
+    Array.from(new Set(wanted)).filter((file) => !files.has(file)).forEach(function (file) {
       files.set(file, "coming");
       load(file, function (came) {
         files.set(file, came ? "here" : "failed");
@@ -101,10 +111,9 @@
     });
   }
 
-  /* How many files of these years have come so far. */
-  function count(state, years) {
-    const wanted = Array.from(new Set(years)).flatMap(filesOf);
-    return wanted.filter((file) => files.get(file) === state).length;
+  /* How many of these files have come so far. */
+  function count(state, wanted) {
+    return Array.from(new Set(wanted)).filter((file) => files.get(file) === state).length;
   }
 
   /* ---- the table ---- */
@@ -254,16 +263,16 @@
 
   function show() {
     const { chosen: wanted, beyond, malformed } = sorted();
-    const years = wanted.map(yearOf);
-    years.forEach(want);
+    const own = wanted.flatMap(filesFor);
+    want(own);
     const rows = wanted.map(rowOf).filter((row) => row >= 0);
     const warnings = warningsOf(rows);
     const missed = [
       ["malformed", malformed], ["unknown", wanted.filter(isUnknown)], ["beyond", beyond],
     ];
-    const failed = count("failed", isFinding ? [...years, year.value] : years);
+    const failed = count("failed", isFinding ? [...own, ...filesOf(year.value)] : own);
     tell([
-      ["count", countOf(rows, count("coming", years))],
+      ["count", countOf(rows, count("coming", own))],
       ...(failed ? [["warning", say("failed", { files: failed })]] : []),
       ...missed.filter(([, texts]) => texts.length).map(([word, texts]) =>
         ["warning", say(word, { items: itemsOf(texts.map(nameOf)) })]),
@@ -281,14 +290,15 @@
   /* ---- finding projects ---- */
 
   function list() {
+    const whole = filesOf(year.value);
     if (isFinding) {
-      want(year.value);
+      want(whole);
     }
-    if (!isFinding || count("coming", [year.value])) {
+    if (!isFinding || count("coming", whole)) {
       find(".compare-picker__status").textContent = isFinding ? words.loading : "";
       return;
     }
-    const question = [year.value, count("here", [year.value]), query.value.trim()].join(" ");
+    const question = [year.value, count("here", whole), query.value.trim()].join(" ");
     if (listed !== question) {
       listed = question;
       const { rows } = catalogue.narrow(store, { year: year.value }, query.value);
@@ -374,7 +384,7 @@
       clearTimeout(rest);
       rest = setTimeout(start, TYPING);
     });
-    query.addEventListener("focus", () => want(year.value));
+    query.addEventListener("focus", () => want(filesOf(year.value)));
     year.addEventListener("change", start);
     form.addEventListener("submit", function (event) {
       event.preventDefault();

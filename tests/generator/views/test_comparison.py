@@ -22,7 +22,7 @@ from generator.views.overview import Overview
 from generator.views.shell import Setting
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
-YEAR = re.compile(r'<option value="([0-9]+)" data-shards="([^"]*)">')
+YEAR = re.compile(r'<option value="([0-9]+)" data-shards="([^"]*)" data-units="([^"]*)">')
 LINK = re.compile(r'href="([^"]*)">与其他项目对照</a>')
 TODAY = datetime.date(2026, 1, 1)
 
@@ -46,11 +46,19 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_years_have_all_their_files(site: Path) -> None:
     """Every year, newest first, names every file of its part of the catalogue and no other."""
     page = (site / urls.COMPARE).read_text("utf-8")
-    years = {year: files.split() for year, files in YEAR.findall(page)}
+    years = {year: files.split() for year, files, _ in YEAR.findall(page)}
     assert list(years) == ["2021", "2020"]
     assert {year: [f"../catalogue/{year}-{n}.js" for n in (1, 2)] for year in years} == years
     named = {Path(file).name for files in years.values() for file in files}
     assert {file.name for file in (site / "catalogue").iterdir()} == named
+
+
+def test_every_file_says_with_which_unit_it_begins(site: Path) -> None:
+    """The script that looks for a project needs no other file than the one of its unit."""
+    for _, files, units in YEAR.findall((site / urls.COMPARE).read_text("utf-8")):
+        texts = [(site / "compare" / file).read_text("utf-8") for file in files.split()]
+        firsts = [re.findall(r'"units":\[\["([^"]+)"', text) for text in texts]
+        assert firsts == [[unit] for unit in units.split()]
 
 
 def test_projects_lead_to_it_and_units_do_not(site: Path) -> None:

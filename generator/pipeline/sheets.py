@@ -10,8 +10,9 @@ from generator.catalogue import catalogue_files
 from generator.pipeline.site import SitePage, site_pages
 from generator.plan import Declared
 from generator.privacy import leaks
+from generator.problem import Location
 from generator.progress import track
-from generator.read import content_digest, read_bytes
+from generator.read import UNREADABLE, content_digest, read_bytes
 from generator.render import draw
 from generator.theme import digest
 from generator.views.overview import Overview
@@ -128,7 +129,10 @@ def _declared(work: Work) -> tuple[str, ...]:
 
 
 def _attached(root: Path, path: str) -> tuple[bytes, tuple[Problem, ...]]:
-    return read_bytes(root, path), ()
+    try:
+        return read_bytes(root, path), ()
+    except OSError:
+        return b"", (UNREADABLE.at(Location(f"{root.name}/{path}")),)
 
 
 def make_sheets(work: Work, sheets: Iterable[Sheet]) -> Sheets:

@@ -1,0 +1,109 @@
+"""However a build is ended, the last good site stands, and the next build gives what it should."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from random import Random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.trials.conftest import PATIENCE, check_gone, is_whole
+
+if TYPE_CHECKING:
+    import subprocess
+
+    from tests.trials.conftest import Village
+
+pytestmark = pytest.mark.trial
+
+SAID = "已中断；没有留下写了一半的网站"
+SEED = 20261121
+STAGE = ".site.staging"
+NEIGHBOURS = [
+    ".site.lock",
+    STAGE,
+    f"{STAGE}/index.html",
+    f"{STAGE}/data",
+    f"{STAGE}/manifest.json",
+    ".site.cache/memory.partial",
+]
+"""What appears beside the site in the course of a build, in order."""
+
+
+def duration(village: Village) -> float:
+    """Return how many seconds a whole build takes that nobody ends."""
+    started = time.monotonic()
+    with village.start() as process:
+        assert process.wait() == 0
+    return time.monotonic() - started
+
+
+def kill(process: subprocess.Popen[str]) -> None:
+    """Kill the program itself; its workers have to notice."""
+    process.kill()
+    process.wait(PATIENCE)
+    check_gone(process.pid)
+
+
+def test_kill_at_any_moment_leaves_a_whole_site(village: Village) -> None:
+    """Killed anywhere from its first breath to its last, a build leaves the old site or the new."""
+    hand, longest = Random(SEED), duration(village)  # noqa: S311  a seed that can be repeated
+    good = village.town.files()
+    for number in range(40):
+        village.edit(number)
+        wanted = village.wanted()
+        with village.start() as process:
+            time.sleep(hand.uniform(0, longest * 1.1))
+            kill(process)
+        assert is_whole(village.town.output), number
+        assert village.town.files() in (good, wanted), number
+        village.check_healed(wanted)
+        good = wanted
+
+
+@pytest.mark.parametrize("name", NEIGHBOURS)
+def test_kill_at_the_turn_of_a_step_leaves_a_whole_site(village: Village, name: str) -> None:
+    """Killed while a step begins, above all at the exchange and at the cache, likewise."""
+    hand, good = Random(SEED), village.town.files()  # noqa: S311  as above
+    for number in range(8):
+        village.edit(number)
+        wanted = village.wanted()
+        with village.start() as process:
+            village.appears(name, process)
+            time.sleep(hand.choice((0, 0, 0.001, 0.003, 0.01)))
+            kill(process)
+        assert is_whole(village.town.output), number
+        assert village.town.files() in (good, wanted), number
+        village.check_healed(wanted)
+        good = wanted
+
+
+@pytest.mark.parametrize("how", ["Ctrl-C", "SIGTERM"])
+def test_interruption_ends_a_build_in_order(village: Village, how: str) -> None:
+    """One line, the right code, no trace, no stage, no worker; and the site is whole."""
+    hand, longest = Random(SEED), duration(village)  # noqa: S311  as above
+    good, ended = village.town.files(), 0
+    for number in range(int(os.environ.get("ROUNDS", "30"))):
+        village.edit(number)
+        wanted = village.wanted()
+        with village.start() as process:
+            village.appears(hand.choice(NEIGHBOURS[:4]), process)
+            time.sleep(hand.uniform(0, longest / 3))
+            if how == "Ctrl-C":
+                os.killpg(process.pid, signal.SIGINT)
+            else:
+                process.terminate()
+            out, err = process.communicate(timeout=PATIENCE)
+        check_gone(process.pid)
+        code = 130 if how == "Ctrl-C" else 143
+        assert (process.returncode, out, err.strip()) in ((code, "", SAID), (0, "", "")), number
+        ended += process.returncode == code
+        assert set(village.town.names()) == {".site.cache", "content", "site"}, number
+        assert is_whole(village.town.output), number
+        assert village.town.files() in (good, wanted), number
+        village.check_healed(wanted)
+        good = wanted
+    assert ended > 10

@@ -130,13 +130,22 @@ def _lock(path: Path, output: Path) -> int:
         try:
             _take(file, output)
             if _is_at(file, path):
-                os.ftruncate(file, 0)
-                os.write(file, str(os.getpid()).encode())
+                _sign(file, path)
                 return file
         except BaseException:
             os.close(file)
             raise
         os.close(file)
+
+
+def _sign(file: int, path: Path) -> None:
+    """Write into the lock who holds it; where the disk has no room even for that, give it back."""
+    try:
+        os.ftruncate(file, 0)
+        os.write(file, str(os.getpid()).encode())
+    except OSError:
+        path.unlink()
+        raise
 
 
 def _take(file: int, output: Path) -> None:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 ROADS = "projects/2020/north-bureau/roads"
 THEMES = (THEME, theme_root())
-PROJECTS = 120
-"""Enough for several processes, and for builds that take a second."""
+PROJECTS = 66
+"""Enough for several processes, and for a build that can be met half way."""
 PATIENCE = 30.0
 """Seconds after which a process that should have ended counts as stuck."""
 

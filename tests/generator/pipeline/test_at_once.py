@@ -190,7 +190,9 @@ def test_preview_waits_for_another_build(town: Town) -> None:
                 assert process.stderr.readline() == said
                 time.sleep(1)
                 assert "42公里" in page.read_text("utf-8")
+            end = time.monotonic() + 60
             while "43公里" not in page.read_text("utf-8"):
+                assert time.monotonic() < end
                 time.sleep(0.05)
         finally:
             process.send_signal(signal.SIGINT)

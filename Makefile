@@ -49,7 +49,8 @@ screenshots: .venv/.test
 bench: .venv/.site
 	$(RUN) -m tests.benchmarks.builds $(ARGS)
 
-# Slow trials: kills, full disks, real servers, a cluster of processes.
+# Slow trials: kills, full disks, long rows of edits, a cluster of processes; some only as root,
+# who may mount disks.
 trials: .venv/.trials
 	$(RUN) -m pytest -m trial tests/trials $(ARGS)
 

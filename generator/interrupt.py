@@ -1,7 +1,9 @@
 """Interruptions: Ctrl-C, the system's request to end, and who is to hear them.
 
-The program itself hears both as `KeyboardInterrupt` and puts everything in order. Its workers hear
-neither: a terminal sends Ctrl-C to every process, and each would complain of it.
+The program itself hears both as `KeyboardInterrupt` and puts everything in order. Its workers are
+deaf to Ctrl-C, which a terminal sends to every process, and are dismissed by the program: in the
+middle of their work, but never while they hand over its outcome, which would leave the program
+waiting for the rest of it.
 """
 
 from __future__ import annotations
@@ -11,16 +13,18 @@ import signal
 import threading
 from contextlib import contextmanager
 from multiprocessing import parent_process
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+Answer = TypeVar("Answer")
 
 STOPS = frozenset({signal.SIGINT, signal.SIGTERM})
 
 
 class TerminatedError(KeyboardInterrupt):
-    """The system asked the program to end."""
+    """The system asked the program to end, or the program one of its workers."""
 
 
 @contextmanager
@@ -43,9 +47,6 @@ def stoppable() -> Iterator[None]:
 @contextmanager
 def undisturbed() -> Iterator[None]:
     """Hold back interruptions, also from what is begun meanwhile; they come afterwards."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
     before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
     try:
         yield
@@ -54,15 +55,29 @@ def undisturbed() -> Iterator[None]:
 
 
 def attend() -> None:
-    """Make this process a worker: deaf to Ctrl-C, and gone as soon as the program is.
-
-    Its beginning must have been undisturbed, so that no interruption meets it before.
-    """
+    """Make this process, begun undisturbed, a worker that is gone as soon as the program is."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
+    signal.signal(signal.SIGTERM, _dismiss)
     threading.Thread(target=_leave_with_the_program, daemon=True).start()
+
+
+def attended(work: Callable[..., Answer], /, *given: object, **named: object) -> Answer:
+    """Return the answer of `work` in a worker, unless it is dismissed before or meanwhile.
+
+    Raises `TerminatedError` where it is.
+    """
+    if signal.getsignal(signal.SIGTERM) is signal.SIG_IGN:
+        raise TerminatedError
+    try:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+        return work(*given, **named)
+    finally:
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+
+
+def _dismiss(*_: object) -> NoReturn:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # which also says that nothing is to be begun
+    raise TerminatedError
 
 
 def _leave_with_the_program() -> None:

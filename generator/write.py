@@ -13,14 +13,13 @@ import json
 import os
 import shutil
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from generator.i18n import N_, Message, message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
 MANIFEST = "manifest.json"
 RENAME_EXCHANGE = 2
@@ -43,9 +42,16 @@ BUSY = N_("另一个 selfeval（进程 {process}）正在生成 {path}；等它�
 FOREIGN = N_("输出目录 {path} 里有不是本程序生成的内容，不会覆盖；请换一个目录，或先清空它")
 OVERLAPS = N_("输出目录 {path} 与内容目录或主题目录重叠；请换一个目录")
 FAILED = N_("写入 {path} 失败：{reason}；已发布的网站没有改动")
+UNREAD = N_("读取 {path} 失败：{reason}；已发布的网站没有改动")
+TAKEN_AWAY = N_("生成中的文件 {path} 被别的程序移走或改动；已发布的网站没有改动，请再运行一次")
 NO_DRAFT = N_("输出目录 {path} 里是正式生成的网站，草稿不会覆盖它；请用 --output 换一个目录")
 OUTSIDE = N_("路径 {path} 指到网站之外，不会写入")
+MOUNTED = N_("它是挂载的磁盘，不能整个替换，请输出到它里面的一个文件夹")
 REASONS = {
+    2: N_("文件在生成时不见了，请再运行一次"),
+    16: MOUNTED,
+    18: MOUNTED,
+    122: N_("磁盘配额已用完"),
     28: N_("磁盘已满"),
     30: N_("磁盘只读"),
     13: N_("没有写入权限"),
@@ -124,13 +130,22 @@ def _lock(path: Path, output: Path) -> int:
         try:
             _take(file, output)
             if _is_at(file, path):
-                os.ftruncate(file, 0)
-                os.write(file, str(os.getpid()).encode())
+                _sign(file, path)
                 return file
         except BaseException:
             os.close(file)
             raise
         os.close(file)
+
+
+def _sign(file: int, path: Path) -> None:
+    """Write into the lock who holds it; where the disk has no room even for that, give it back."""
+    try:
+        os.ftruncate(file, 0)
+        os.write(file, str(os.getpid()).encode())
+    except OSError:
+        path.unlink()
+        raise
 
 
 def _take(file: int, output: Path) -> None:
@@ -169,7 +184,8 @@ def staging(output: Path) -> Iterator[Stage]:
         folder.mkdir(parents=True)
         yield Stage(folder, output.absolute())
     except OSError as error:
-        raise WriteError(_failed(output, error)) from error
+        text = FAILED if _concerns(output, error) else UNREAD
+        raise WriteError(_failed(output, error, text)) from error
     finally:
         _clear(folder)
 
@@ -183,12 +199,19 @@ def _clear(folder: Path) -> None:
         raise
 
 
-def _failed(output: Path, error: OSError) -> Message:
+def _failed(output: Path, error: OSError, text: str = FAILED) -> Message:
     number = error.errno or 0
     reason = (
         message(REASONS[number]) if number in REASONS else message(OTHER_REASON, number=str(number))
     )
-    return message(FAILED, path=str(error.filename or output), reason=reason)
+    return message(text, path=str(error.filename or output), reason=reason)
+
+
+def _concerns(output: Path, error: OSError) -> bool:
+    """Whether an error befell the output or what stands beside it for it, and not some input."""
+    place = Path(error.filename or output).absolute()
+    own = output.absolute(), beside(output, "staging"), _aside(output)
+    return any(place.is_relative_to(folder) for folder in own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +264,12 @@ class Stage:
             os.link(source, target)
         except OSError:
             shutil.copy2(source, target)
+
+    def check(self, put: Iterable[Written]) -> None:
+        """Make sure that what was put is still there. Raises `WriteError` where it is not."""
+        for file in put:
+            if not is_intact(self.folder, file):
+                raise WriteError(message(TAKEN_AWAY, path=str(self.folder / file.path)))
 
     def publish(self, manifest: Manifest) -> None:
         """Write the manifest, last of all, and exchange the new site with the old one."""

@@ -11,8 +11,9 @@ from generator.catalogue import catalogue_files
 from generator.pipeline.site import Keys, SitePage, keys_of, site_pages, title_of
 from generator.plan import Declared
 from generator.privacy import leaks
+from generator.problem import Location
 from generator.progress import track
-from generator.read import content_digest, read_bytes
+from generator.read import UNREADABLE, content_digest, read_bytes
 from generator.render import draw
 from generator.theme import digest
 from generator.views.overview import Overview
@@ -151,7 +152,10 @@ def _declared(work: Work) -> tuple[str, ...]:
 
 
 def _attached(root: Path, path: str) -> tuple[bytes, tuple[Problem, ...]]:
-    return read_bytes(root, path), ()
+    try:
+        return read_bytes(root, path), ()
+    except OSError:
+        return b"", (UNREADABLE.at(Location(f"{root.name}/{path}")),)
 
 
 def recall(work: Work, declared: Declared) -> Written | None:

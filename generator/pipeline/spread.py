@@ -8,7 +8,7 @@ from itertools import islice
 from multiprocessing import active_children
 from typing import TYPE_CHECKING, TypeVar
 
-from generator.interrupt import attend, undisturbed
+from generator.interrupt import attend, attended, undisturbed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -41,8 +41,7 @@ class InProcess(Executor):
 class Processes(ProcessPoolExecutor):
     """Local worker processes that never outlive the work.
 
-    Whatever ends the work early ends them at once; what kills the program ends them too. Only the
-    program itself is interrupted: Ctrl-C, which a terminal tells every process, is not for them.
+    Whatever ends the work early dismisses them at once; what kills the program ends them too.
     """
 
     def __init__(self, jobs: int) -> None:
@@ -54,7 +53,7 @@ class Processes(ProcessPoolExecutor):
     ) -> Future[Answer]:
         """Return the future of `fn`; workers are begun where no interruption can meet them half."""
         with undisturbed():
-            return super().submit(fn, *args, **kwargs)
+            return super().submit(attended, fn, *args, **kwargs)
 
     def __exit__(
         self,
@@ -63,9 +62,9 @@ class Processes(ProcessPoolExecutor):
         traceback: TracebackType | None,
     ) -> bool | None:
         if kind is not None:
-            self.shutdown(wait=False, cancel_futures=True)
             for worker in set(active_children()) - self.others:
                 worker.terminate()
+            self.shutdown(cancel_futures=True)
         return super().__exit__(kind, error, traceback)
 
 

@@ -213,6 +213,7 @@ def publish(work: Work, plan: Plan, projects: Projects, sheets: Sheets) -> int |
     for path in written:
         if path not in staged:
             work.stage.keep(path)
+    work.stage.check(every[path] for path in staged.intersection(written))
     work.stage.publish(made)
     return len(last - set(written))
 

@@ -17,11 +17,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.cli import USAGE, main
+from generator.i18n import Catalogue
 from generator.load import load_project
+from generator.pipeline.content import read_content
+from generator.write import WriteError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from generator.pipeline import Options
+    from generator.pipeline.content import Content
     from tests.generator.pipeline.conftest import Town
 
 ROOT = Path(__file__).parents[3]
@@ -185,8 +190,67 @@ def test_preview_waits_for_another_build(town: Town) -> None:
                 assert process.stderr.readline() == said
                 time.sleep(1)
                 assert "42公里" in page.read_text("utf-8")
+            end = time.monotonic() + 60
             while "43公里" not in page.read_text("utf-8"):
+                assert time.monotonic() < end
                 time.sleep(0.05)
         finally:
             process.send_signal(signal.SIGINT)
         assert process.stderr.read() == ""
+
+
+VANISHED = [
+    f"{ROADS}/project.yaml",
+    f"{ROADS}/narrative.md",
+    f"{LAMPS}/attachments/form.csv",
+    f"{REPORT}/attachments/plan.txt",
+]
+
+
+@pytest.mark.parametrize("path", VANISHED)
+def test_file_that_vanishes_meanwhile_is_named(
+    town: Town, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    """A content file that is gone when it is wanted is named and blocks; all heals afterwards."""
+    town.add(f"{REPORT}/document.yaml", "附件: [{文件: plan.txt, 名称: 计划}]\n")
+    town.write(f"{REPORT}/attachments/plan.txt", "计划\n")
+    town.build()
+    good = town.files()
+
+    def read_and_remove(options: Options) -> Content:
+        content = read_content(options)
+        (options.content / path).rename(town.folder / "gone")
+        return content
+
+    with monkeypatch.context() as patch:
+        patch.setattr("generator.pipeline.read_content", read_and_remove)
+        report = town.build(full=True)
+    said = [line for line in town.said(report) if path in line]
+    assert said == [f"content/{path}:1:1 F002 文件无法读取"]
+    assert report.blocked
+    assert town.files() == good
+    (town.folder / "gone").rename(town.content / path)
+    assert town.build().blocked is False
+    assert town.files() == town.cold()[1] == good
+
+
+def test_theme_that_vanishes_meanwhile_is_named(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file of the theme that is gone when it is wanted is said to be unreadable, by its place."""
+    own = town.folder / "own/assets/own.txt"
+    own.parent.mkdir(parents=True)
+    own.write_text("own", "utf-8")
+    read = Path.read_bytes
+
+    def vanish(self: Path) -> bytes:
+        if self == own:
+            own.unlink()
+        return read(self)
+
+    monkeypatch.setattr(Path, "read_bytes", vanish)
+    with pytest.raises(WriteError) as caught:
+        town.build(themes=(town.folder / "own", town.theme))
+    assert Catalogue().say(caught.value.said) == (
+        f"读取 {own} 失败：文件在生成时不见了，请再运行一次；已发布的网站没有改动"
+    )

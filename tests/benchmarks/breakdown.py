@@ -28,12 +28,17 @@ if TYPE_CHECKING:
 PROJECT, STEPS, SITE = (
     "generator.pipeline.project",
     "generator.pipeline.steps",
-    "generator.pipeline",
+    "generator.pipeline.stages",
 )
 SHEETS, EXPORTS = "generator.pipeline.sheets", "generator.pipeline.exports"
-INDEX = "generator.pipeline.index"
+INDEX, TIER, TABLES = (
+    "generator.pipeline.index",
+    "generator.pipeline.tier",
+    "generator.pipeline.tables",
+)
 SPANS = (
-    ("survey and frame", SITE, ("read_content", "prepare")),
+    ("survey and frame", "generator.pipeline", ("prepare", "look")),
+    ("survey and frame", SITE, ("read_content",)),
     ("theme and memory", SITE, ("open_work",)),
     ("project: read", "generator.load.records", ("read_source", "parse_yaml")),
     ("project: read", "generator.load.project", ("read_source", "parse_narrative")),
@@ -51,19 +56,21 @@ SPANS = (
     ("site: tabulate", SITE, ("tabulate",)),
     ("site: check across", SITE, ("judge",)),
     ("site: lists and other views", SHEETS, ("site_pages", "_page_sheets")),
-    ("site: lists and other views", SITE, ("site_sheets",)),
+    ("site: lists and other views", TIER, ("site_sheets",)),
     ("site: catalogue", SHEETS, ("catalogue_files",)),
     ("site: render", SHEETS, ("draw",)),
     ("site: render", EXPORTS, ("draw",)),
     ("site: privacy gate", SHEETS, ("leaks",)),
-    ("site: plan", SITE, ("make_plan", "make_sheets")),
-    ("site: index", SITE, ("plan_index", "make_index")),
+    ("site: plan", SITE, ("make_plan", "plan_site", "make_site")),
+    ("site: plan", TIER, ("make_sheets",)),
+    ("site: index", TIER, ("plan_index", "begin_index", "end_index")),
     ("site: index self-test", INDEX, ("prove",)),
-    ("site: exports", SITE, ("export_sheets",)),
-    ("site: exports", EXPORTS, ("csv_file", "jsonl_file", "workbook", "data_package", "dataset")),
+    ("site: exports", TIER, ("plan_exports", "begin_editions", "end_editions")),
+    ("site: exports", TABLES, ("csv_file", "jsonl_file", "workbook")),
+    ("site: exports", EXPORTS, ("data_package", "dataset")),
     ("publish", SITE, ("publish",)),
-    ("remember", SITE, ("remember",)),
-    ("other", SITE, ("build",)),
+    ("remember", SITE, ("remember", "leave_standing")),
+    ("other", SITE, ("build_site",)),
 )
 """Stage, module where its functions are called, and their names there."""
 STAGES = ("imports", *dict.fromkeys(stage for stage, _, _ in SPANS))

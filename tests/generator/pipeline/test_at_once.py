@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from generator.pipeline import Options
     from generator.pipeline.content import Content
+    from generator.standing import Seen
     from tests.generator.pipeline.conftest import Town
 
 ROOT = Path(__file__).parents[3]
@@ -217,13 +218,13 @@ def test_file_that_vanishes_meanwhile_is_named(
     town.build()
     good = town.files()
 
-    def read_and_remove(options: Options) -> Content:
-        content = read_content(options)
+    def read_and_remove(options: Options, seen: Seen) -> Content:
+        content = read_content(options, seen)
         (options.content / path).rename(town.folder / "gone")
         return content
 
     with monkeypatch.context() as patch:
-        patch.setattr("generator.pipeline.read_content", read_and_remove)
+        patch.setattr("generator.pipeline.stages.read_content", read_and_remove)
         report = town.build(full=True)
     said = [line for line in town.said(report) if path in line]
     assert said == [f"content/{path}:1:1 F002 文件无法读取"]

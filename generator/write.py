@@ -13,8 +13,8 @@ import json
 import os
 import shutil
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
 from generator.i18n import N_, Message, message
 
@@ -223,16 +223,13 @@ class Stage:
 
     def put(self, path: str, content: bytes | Iterable[bytes]) -> Written:
         """Write one file of the new site, whole or piece by piece; return how it was written."""
-        target, total = self._target(path), hashlib.sha256()
-        if isinstance(content, bytes):
-            target.write_bytes(content)
-            total.update(content)
-        else:
-            with target.open("wb") as file:
-                for piece in content:
-                    file.write(piece)
-                    total.update(piece)
-        status = target.stat()
+        total = hashlib.sha256()
+        with _create(self._target(path)) as file:
+            for piece in (content,) if isinstance(content, bytes) else content:
+                file.write(piece)
+                total.update(piece)
+            file.flush()
+            status = os.fstat(file.fileno())
         return Written(path, status.st_size, total.hexdigest(), status.st_mtime_ns)
 
     def read(self, path: str) -> bytes:
@@ -259,10 +256,11 @@ class Stage:
 
     def keep(self, path: str) -> None:
         """Take a file over from the last site without copying it."""
-        source, target = self.output / path, self._target(path)
+        source, target = f"{self.output}/{path}", self._target(path)
         try:
-            os.link(source, target)
+            _link(source, target)
         except OSError:
+            os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120  as text
             shutil.copy2(source, target)
 
     def check(self, put: Iterable[Written]) -> None:
@@ -279,12 +277,29 @@ class Stage:
         elif not _exchange(self.folder, self.output):
             _swap(self.folder, self.output)
 
-    def _target(self, path: str) -> Path:
-        target = self.folder / path
-        if ".." in PurePosixPath(path).parts or not target.is_relative_to(self.folder):
+    def _target(self, path: str) -> str:
+        """Return where a file is written: as text, since a site has very many of them."""
+        if path.startswith("/") or ".." in path.split("/"):
             raise WriteError(message(OUTSIDE, path=path))
-        target.parent.mkdir(parents=True, exist_ok=True)
-        return target
+        return f"{self.folder}/{path}"
+
+
+def _create(target: str) -> BinaryIO:
+    """Open a new file, and make its folder where there is none yet."""
+    try:
+        return open(target, "wb")  # noqa: PTH123  as text, see above; the caller closes it
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120  as text
+        return open(target, "wb")  # noqa: PTH123  as before
+
+
+def _link(source: str, target: str) -> None:
+    """Give a file a second name, and make the folder of that where there is none yet."""
+    try:
+        os.link(source, target)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120  as text
+        os.link(source, target)
 
 
 def write_folder(folder: Path, texts: Mapping[str, str]) -> None:

@@ -1,6 +1,6 @@
 """The plain Markdown that narratives keep to, read in one sweep.
 
-Known headings, paragraphs of one line and lists at the margin, with no sign of Markdown inside
+Known headings, paragraphs and lists at the margin, with no sign of Markdown inside
 them: nothing can be wrong with such text, and there is one way to show it. Any other is left to
 the parser of the whole of Markdown, beside which alone faults are found.
 """
@@ -26,7 +26,8 @@ TEXT = rf"(?![#+=\-\s]|[0-9]{{1,9}}[.)](?:\s|$))[^{NEVER}]++(?<!\s)"
 """A line that begins no heading, no list and no line under a heading."""
 ORDERED = rf"1\. {TEXT}(?:\n[0-9]{{1,9}}\. {TEXT})*+"
 BULLETS = rf"- {TEXT}(?:\n- {TEXT})*+"
-BLOCK = rf"(?:{ORDERED}|{BULLETS}|{TEXT})(?:\n\n++|\n(?=## )|\n?\Z)"
+PARAGRAPH = rf"{TEXT}(?:\n{TEXT})*+"
+BLOCK = rf"(?:{ORDERED}|{BULLETS}|{PARAGRAPH})(?:\n\n++|\n(?=## )|\n?\Z)"
 TOPICS = dict(HEADINGS)
 SECTION = re.compile(rf"## ({'|'.join(TOPICS)})\n++((?:{BLOCK})++)", re.MULTILINE)
 NARRATIVE = re.compile(rf"(?:{SECTION.pattern})++", re.MULTILINE)
@@ -78,7 +79,7 @@ def _anchors(topic: Topic) -> Iterator[str]:
 def _html(mark: str, lines: list[str], anchors: Iterator[str]) -> str:
     words = [line.replace('"', "&quot;") for line in lines]
     if not mark:
-        return f"<p>{words[0]}</p>\n"
+        return "<p>" + "\n".join(words) + "</p>\n"
     ordered = mark == "ol"
     items = (f"<li{next(anchors) if ordered else ''}>{item}</li>\n" for item in words)
     return f"<{mark}>\n{''.join(items)}</{mark}>\n"

@@ -6,10 +6,11 @@ import errno
 import hashlib
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import pytest
 
+from generator import write
 from generator.i18n import Catalogue
 from generator.write import (
     MANIFEST,
@@ -259,14 +260,14 @@ def test_failure_in_the_middle_leaves_the_last_site(
     """A disk that fills up half way leaves every byte of the last site, and nothing else."""
     publish(output, FIRST)
     before = tree(output)
-    write = Path.write_bytes
+    create = write._create  # noqa: SLF001  the one place where files are made
 
-    def fill_up(self: Path, content: bytes) -> int:
-        if self.name == "last.html":
-            raise OSError(errno.ENOSPC, "No space left on device", str(self))
-        return write(self, content)
+    def fill_up(target: str) -> BinaryIO:
+        if target.endswith("/last.html"):
+            raise OSError(errno.ENOSPC, "No space left on device", target)
+        return create(target)
 
-    monkeypatch.setattr(Path, "write_bytes", fill_up)
+    monkeypatch.setattr(write, "_create", fill_up)
     with pytest.raises(WriteError) as caught:
         publish(output, {**SECOND, "last.html": b"x"})
     shown = output.with_name(".site.staging") / "last.html"
@@ -280,14 +281,14 @@ def test_failure_at_the_manifest_leaves_the_last_site(
 ) -> None:
     """The manifest is the last thing written; without it nothing is exchanged."""
     publish(output, FIRST)
-    write = Path.write_bytes
+    create = write._create  # noqa: SLF001  the one place where files are made
 
-    def refuse(self: Path, content: bytes) -> int:
-        if self.name == MANIFEST:
-            raise OSError(errno.EROFS, "Read-only file system", str(self))
-        return write(self, content)
+    def refuse(target: str) -> BinaryIO:
+        if target.endswith(f"/{MANIFEST}"):
+            raise OSError(errno.EROFS, "Read-only file system", target)
+        return create(target)
 
-    monkeypatch.setattr(Path, "write_bytes", refuse)
+    monkeypatch.setattr(write, "_create", refuse)
     with pytest.raises(WriteError) as caught:
         publish(output, SECOND)
     shown = output.with_name(".site.staging") / MANIFEST

@@ -177,5 +177,5 @@ def test_every_word_is_read_the_same(word: str, shape: str) -> None:
 
 def test_plain_narratives_are_simple() -> None:
     """What narratives are made of is read by the quick reading."""
-    text = '## 项目概况\n\n甲"乙"。\n\n## 主要问题\n1. 甲\n2. 乙\n\n丙\n## 其他说明\n\n- 甲\n- 乙'
+    text = '## 项目概况\n\n甲"乙"。\n丙。\n\n## 主要问题\n1. 甲\n2. 乙\n\n丙\n## 其他说明\n\n- 甲\n'
     assert agree(text)

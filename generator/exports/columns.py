@@ -75,6 +75,11 @@ class Listed:
     scheme_name: str
     document_title: str
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What is shown of the project besides its entry."""
+        return self.unit_name, self.region, self.scheme_name, self.document_title
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:

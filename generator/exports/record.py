@@ -53,6 +53,9 @@ ELSEWHERE = frozenset(
 )
 """Facts that stand in the JSON in a form of their own."""
 
+ROW_SOURCES = ("year", "unit", "project", "name", "targets", "evaluation")
+"""The parts of the JSON that rows of indicators are made of."""
+
 Json = dict[str, Any]
 
 

@@ -10,6 +10,7 @@ from generator.load import Layout, arrange, load_frame
 from generator.privacy import discreet
 from generator.read import MISSING_FOLDER, survey
 from generator.theme import assets, digest, open_theme, style_path, style_sheet
+from generator.theme.kept import Keeping
 from generator.views.shell import Setting
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class Content:
     problems: tuple[Problem, ...]
 
 
+TEMPLATES = "templates"
+"""The folder of the cache that keeps compiled templates."""
 NO_LAYOUT = Layout(files={}, documents={}, projects={})
 
 
@@ -67,11 +70,17 @@ class Stationery:
     theme: Theme
     setting: Setting
     assets: Mapping[str, bytes]
+    keeping: Keeping
+    """Where compiled templates are kept."""
 
 
-def open_stationery(options: Options, frame: Frame) -> Stationery:
-    """Return the theme in the language of the build, with the assets to publish."""
-    theme = open_theme(options.themes, options.language or frame.site.language.value)
+def open_stationery(options: Options, frame: Frame, program: str) -> Stationery:
+    """Return the theme in the language of the build, with the assets to publish.
+
+    `program`: the digest of this program, by which compiled templates are kept.
+    """
+    keeping = Keeping(options.cache.absolute() / TEMPLATES, program)
+    theme = open_theme(options.themes, options.language or frame.site.language.value, keeping)
     setting = Setting(
         site=frame.site,
         catalogue=theme.catalogue,
@@ -80,7 +89,8 @@ def open_stationery(options: Options, frame: Frame) -> Stationery:
         draft=options.draft,
         preview=options.preview,
     )
-    return Stationery(theme=theme, setting=setting, assets=assets(options.themes))
+    shared = assets(options.themes)
+    return Stationery(theme=theme, setting=setting, assets=shared, keeping=keeping)
 
 
 def dependencies(

@@ -189,7 +189,14 @@ class _Exports:
         )
 
     def _facts_digest(self, year: str) -> str:
-        return digest(*(repr(self._listed(entry)).encode() for entry in self._of(year)))
+        """Return the digest of all that the table of projects shows of a year."""
+        shown = self.projects.memories
+        return digest(
+            *(
+                f"{shown[entry.identity].shown}{self._listed(entry).names!r}".encode()
+                for entry in self._of(year)
+            )
+        )
 
     def _rows_digest(self, year: str) -> str:
         rows = (self.projects.memories[entry.identity].rows for entry in self._of(year))

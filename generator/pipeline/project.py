@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from generator import urls
 from generator.check import check_project, examine, fingerprints
-from generator.exports.record import dump, indicator_rows, project_record
+from generator.exports.record import ROW_SOURCES, dump, project_record
 from generator.i18n import N_
 from generator.load import Share, load_project
 from generator.model.entry import Entry
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from generator.model.project import Evaluation, Project, Targets
     from generator.problem import Problem
     from generator.theme import Theme
+    from generator.theme.kept import Keeping
     from generator.write import Stage, Written
 
 TEMPLATE = "pages/project.html"
@@ -67,6 +68,8 @@ class Batch:
     """Whether to make pages, or only to check."""
     stage: Stage | None = None
     """Where to write pages; None where their bytes are to be handed back."""
+    keeping: Keeping | None = None
+    """Where compiled templates are kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +95,7 @@ class Done:
 def build_batch(batch: Batch) -> tuple[Done, ...]:
     """Return what comes of every project of a batch; the parser and theme are opened once."""
     parser = markdown()
-    theme = open_theme(batch.themes, batch.language)
+    theme = open_theme(batch.themes, batch.language, batch.keeping)
 
     def build_project(folder: ProjectFolder) -> Done:
         content = content_digest(batch.root, folder.files)  # first: what changes later is seen
@@ -112,7 +115,7 @@ def build_batch(batch: Batch) -> tuple[Done, ...]:
             page, torn = draw(theme, TEMPLATE, view, project.identity.page, draft=batch.draft)
             attached, faults = _attached(batch.root, project)
             record = project_record(project, result, share)
-            rows = digest(*(dump(row) for row in indicator_rows(record)))
+            rows = digest(*(dump(record[part]) for part in ROW_SOURCES))
             exported = urls.project_json(project.identity.folder), dump(record)
             text = searchable(project, entry, theme.catalogue)
             files = ((project.identity.page, page), exported, text, *attached)

@@ -175,6 +175,7 @@ def _batch(
         preview=options.preview,
         render=paper is not None,
         stage=stage,
+        keeping=paper.keeping if paper and stage else None,
     )
 
 

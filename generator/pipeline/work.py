@@ -50,7 +50,7 @@ def open_work(options: Options, content: Content, stage: Stage, seen: Seen) -> W
     return Work(
         options=options,
         content=content,
-        paper=open_stationery(options, content.frame),
+        paper=open_stationery(options, content.frame, seen.program),
         program=seen.program,
         cache=options.cache.absolute(),
         known=known if isinstance(known, Memory) else Memory(),

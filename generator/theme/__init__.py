@@ -21,6 +21,7 @@ from jinja2 import (
 from markupsafe import Markup, escape
 
 from generator.i18n import SOURCE_LANGUAGE, Catalogue
+from generator.theme.kept import Keeping, KeptCode
 from generator.theme.lean import LeanEnvironment
 
 if TYPE_CHECKING:
@@ -103,11 +104,15 @@ def theme_digest(folders: Sequence[Path]) -> str:
     )
 
 
-def open_theme(folders: Sequence[Path], language: str) -> Theme:
-    """Return the theme of `folders`, the first taking precedence, in `language`."""
+def open_theme(folders: Sequence[Path], language: str, keeping: Keeping | None = None) -> Theme:
+    """Return the theme of `folders`, the first taking precedence, in `language`.
+
+    `keeping`: where compiled templates are kept for the next process; None to keep none.
+    """
     catalogue = read_catalogue(folders, language)
     loader = ChoiceLoader([FileSystemLoader(folder) for folder in folders])
-    environment = LeanEnvironment(catalogue, loader)
+    kept = KeptCode(keeping, digest(repr(catalogue).encode())) if keeping else None
+    environment = LeanEnvironment(catalogue, loader, kept)
     environment.globals["_"] = catalogue.translate_with
     environment.globals["ngettext"] = catalogue.count
     environment.filters["cn"] = _in_source_language(catalogue.language)

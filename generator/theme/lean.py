@@ -21,7 +21,7 @@ from markupsafe import Markup, escape
 from generator.i18n import SOURCE_LANGUAGE
 
 if TYPE_CHECKING:
-    from jinja2 import BaseLoader
+    from jinja2 import BaseLoader, BytecodeCache
 
     from generator.i18n import Catalogue
 
@@ -147,9 +147,12 @@ class LeanEnvironment(Environment):
     shown = staticmethod(shown)
     literal = Literal
 
-    def __init__(self, catalogue: Catalogue, loader: BaseLoader) -> None:
+    def __init__(
+        self, catalogue: Catalogue, loader: BaseLoader, kept: BytecodeCache | None = None
+    ) -> None:
         super().__init__(
             loader=loader,
+            bytecode_cache=kept,
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,

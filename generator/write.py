@@ -14,9 +14,10 @@ import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from generator.i18n import N_, Message, message
+from generator.manifest import manifest_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -61,9 +62,8 @@ REASONS = {
 OTHER_REASON = N_("系统错误 {number}")
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A file of the site as it was written."""
+class Written(NamedTuple):
+    """A file of the site as it was written; a tuple, since a cache holds very many of them."""
 
     path: str
     size: int
@@ -324,17 +324,8 @@ class Manifest:
     @property
     def content(self) -> bytes:
         """The manifest as it is written, in order of path."""
-        files = [
-            {"path": path, "size": file.size, "sha256": file.sha256}
-            for path, file in sorted(self.written.items())
-        ]
-        said = {
-            "manifest": 1,
-            "generator": f"selfeval {self.version}",
-            **({"draft": True} if self.draft else {}),
-            "files": files,
-        }
-        return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+        files = ((path, file.size, file.sha256) for path, file in sorted(self.written.items()))
+        return manifest_text(f"selfeval {self.version}", files, draft=self.draft).encode("utf-8")
 
     def stands_in(self, output: Path) -> bool:
         """Whether the last site carries exactly this manifest."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +21,8 @@ from generator.theme.faults import BrokenTemplateError
 from generator.write import staging
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.pipeline.content import Content
     from generator.pipeline.options import Options, Report
     from generator.progress import YearProgress
@@ -30,11 +34,27 @@ def build_site(options: Options, seen: Seen) -> Report:
 
     Raises `WriteError` where the output cannot be written; the last good site then stands.
     """
-    content = read_content(options, seen)
+    with _collecting_seldom():
+        content = read_content(options, seen)
+        try:
+            return _build(options, content, seen)
+        except BrokenTemplateError as fault:
+            return blocked_report(content.problems, (fault.problem,))
+
+
+OBJECTS = 100_000
+"""New objects after which unused ones are looked for among them; Python's own number is 700."""
+
+
+@contextmanager
+def _collecting_seldom() -> Iterator[None]:
+    """Look for unused objects seldom: nearly all that a build makes lives to its end."""
+    usual = gc.get_threshold()
+    gc.set_threshold(OBJECTS, *usual[1:])
     try:
-        return _build(options, content, seen)
-    except BrokenTemplateError as fault:
-        return blocked_report(content.problems, (fault.problem,))
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _build(options: Options, content: Content, seen: Seen) -> Report:

@@ -9,7 +9,7 @@ import stat
 import unicodedata
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.model.source import Source
 from generator.privacy import personal_problems
@@ -33,9 +33,8 @@ MOST_CONTROL = 100
 BOM = b"\xef\xbb\xbf"
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """What the file system says of a file without reading it."""
+class Stamp(NamedTuple):
+    """What the file system says of a file without reading it; a cache holds very many of them."""
 
     size: int
     """Bytes."""
@@ -94,7 +93,7 @@ def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, Stamp | Kind]]:
 
 def _is_text(name: str) -> bool:
     """Whether a file name can be printed: neither control characters nor broken encoding."""
-    return all(_is_visible(sign) for sign in name)
+    return (name.isascii() and name.isprintable()) or all(_is_visible(sign) for sign in name)
 
 
 def _is_visible(sign: str) -> bool:

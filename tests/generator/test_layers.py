@@ -21,7 +21,7 @@ TREES = {name: ast.parse(path.read_text("utf-8")) for name, path in FILES.items(
 
 FLOORS = (
     {"__init__"},
-    {"urls", "money", "i18n", "interrupt"},
+    {"urls", "money", "i18n", "interrupt", "manifest"},
     {"problem"},
     {"model", "privacy"},
     {"read", "narrative", "schema"},

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from generator.i18n import N_
-from generator.model.site import StatementKind
+from generator.model.identity import StatementKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

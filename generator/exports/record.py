@@ -16,8 +16,8 @@ from generator.exports.columns import INDICATOR_COLUMNS, Placed, digits, rows_of
 from generator.i18n import Catalogue
 from generator.model.disclosure import Attachment, Correction
 from generator.model.fields import Record
+from generator.model.identity import StatementKind
 from generator.model.project import Allocation, Evaluation, FundPart, Funds, FundSource
-from generator.model.site import StatementKind
 from generator.money import Figure, in_yuan
 
 if TYPE_CHECKING:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.model.identity import DocumentId
-from generator.model.site import StatementKind
+from generator.model.identity import DocumentId, StatementKind
 
 if TYPE_CHECKING:
     import datetime

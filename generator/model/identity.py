@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from generator import urls
+
+
+class StatementKind(StrEnum):
+    """The two forms of a project that are published."""
+
+    EVALUATION = "绩效自评"
+    TARGETS = "绩效目标"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -18,6 +18,7 @@ from generator.model.fields import (
     optional,
     several,
 )
+from generator.model.identity import StatementKind
 
 
 class Nature(StrEnum):
@@ -86,13 +87,6 @@ class Exemptions(Record):
     """`exceptions.yaml`: the accepted findings of a site."""
 
     exemptions: tuple[Exemption, ...] = several("例外", N_("接受的检查结果"))
-
-
-class StatementKind(StrEnum):
-    """The two forms of a project that are published."""
-
-    EVALUATION = "绩效自评"
-    TARGETS = "绩效目标"
 
 
 class ExpectedProject(Record):

@@ -47,6 +47,10 @@ class Component:
         return self.name.replace("-", "_")
 
 
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The safe loader written in C, where PyYAML was built with it: ten times as quick."""
+
+
 def read_components(folders: Sequence[Path]) -> tuple[Component, ...]:
     """Return every component by name, each from the first folder that describes it."""
     described: dict[str, Path] = {}
@@ -60,7 +64,8 @@ def read_components(folders: Sequence[Path]) -> tuple[Component, ...]:
 def _component(name: str, path: Path) -> Component:
     """Return a component as its YAML describes it; one that cannot be read says so instead."""
     try:
-        return _described(name, yaml.safe_load(path.read_text("utf-8")))
+        described = yaml.load(path.read_text("utf-8"), Loader=LOADER)  # noqa: S506  it is a safe one
+        return _described(name, described)
     except (OSError, ValueError, yaml.YAMLError, KeyError, TypeError, AttributeError):
         return Component(name=name, parameters={path.name: UNREADABLE}, examples=())
 

@@ -81,7 +81,8 @@ def _pieces(items: Iterable[Any]) -> Iterator[list[Any]]:
 
 
 def _line(columns: tuple[Column[Any], ...], row: Row) -> str:
-    texts = [_plain(row[column.name]) for column in columns]
+    values = (row[column.name] for column in columns)
+    texts = [value if type(value) is str else _plain(value) for value in values]
     lines = "\n".join(("", *texts, ""))
     if AWKWARD.search(lines) is None and lines.count("\n") == len(texts) + 1:
         return ",".join(texts)

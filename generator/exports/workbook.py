@@ -12,11 +12,11 @@ import zipfile
 from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any
 
 from generator.exports.columns import Type
-from generator.exports.table import one_line
+from generator.exports.table import PIECE, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -81,8 +81,9 @@ def workbook(sheets: Iterable[Sheet]) -> bytes:
             for number, rows in enumerate(_portions(sheet.rows), 1):
                 titles.append(sheet.title if number == 1 else f"{sheet.title}{number}")
                 with archive.open(_part(f"xl/worksheets/sheet{len(titles)}.xml"), "w") as part:
-                    for text in _sheet_text(sheet.columns, rows):
-                        part.write(text.encode("utf-8"))
+                    texts = _sheet_text(sheet.columns, rows)
+                    while piece := "".join(islice(texts, PIECE)):
+                        part.write(piece.encode("utf-8"))
         for name, text in _frame(titles):
             archive.writestr(_part(name), text.encode("utf-8"))
     return made.getvalue()
@@ -121,22 +122,25 @@ def _sheet_text(columns: tuple[Column[Any], ...], rows: Iterator[Row]) -> Iterat
         f"</sheetView></sheetViews><cols>{widths}</cols><sheetData>"
         f'<row r="1">{heading}</row>'
     )
-    places = tuple(zip(letters, columns, strict=True))
+    places = [
+        (letter, column.name, column.type in NUMBERS)
+        for letter, column in zip(letters, columns, strict=True)
+    ]
     for number, row in enumerate(rows, 2):
         cells = "".join(
-            _cell(f"{letter}{number}", column, value)
-            for letter, column in places
-            if (value := row[column.name]) is not None
+            _cell(f"{letter}{number}", value, is_number=is_number)
+            for letter, name, is_number in places
+            if (value := row[name]) is not None
         )
         yield f'<row r="{number}">{cells}</row>'
     yield "</sheetData></worksheet>"
 
 
-def _cell(place: str, column: Column[Any], value: Cell) -> str:
+def _cell(place: str, value: Cell, *, is_number: bool) -> str:
     if isinstance(value, bool):
         return f'<c r="{place}" t="b"><v>{int(value)}</v></c>'
     text = str(value)
-    if column.type in NUMBERS and _survives(text):
+    if is_number and _survives(text):
         return f'<c r="{place}"><v>{text}</v></c>'
     if len(text) <= LONGEST_TEXT and AWKWARD.search(text) is None:
         return f'<c r="{place}" s="{TEXT}" t="inlineStr"><is><t>{text}</t></is></c>'

@@ -15,7 +15,8 @@ from generator.views.comparison import view_comparison
 from generator.views.groups import view_document, view_unit
 from generator.views.home import view_home, view_not_found
 from generator.views.indexes import index_pages, view_grades, view_site_map
-from generator.views.lists import list_pages, names_of, project_lists, view_list
+from generator.views.lists import list_pages, names_of, view_list
+from generator.views.plans import project_lists
 from generator.views.progress import view_progress
 from generator.views.prose import view_prose
 from generator.views.scheme import view_scheme

@@ -19,7 +19,13 @@ from generator.views.figures import (
     outcome_counts,
     totals,
 )
-from generator.views.lists import ProjectRow, names_of, project_rows, unlisted_links
+from generator.views.lists import (
+    ProjectRow,
+    beginning,
+    names_of,
+    project_rows,
+    unlisted_links,
+)
 from generator.views.prose import NarrativeView, arrange_narrative
 from generator.views.records import (
     AttachmentView,
@@ -51,7 +57,11 @@ class UnitYear:
     year: Link
     anchor: str
     totals: Totals
+    count: int
+    """Projects of the year."""
     rows: tuple[ProjectRow, ...]
+    rest: str
+    """The link to all of them where they are too many for one page; else empty."""
     overall: Link | None
     """The evaluation of everything the unit spent that year."""
 
@@ -179,6 +189,7 @@ def _unit_year(year: str, slug: str, site: Overview, origin: str) -> UnitYear:
     say = site.setting.catalogue
     entries = tuple(e for e in site.tables.by_unit.get(slug, ()) if e.identity.year == year)
     whole = next((e for e in _overall(slug, site) if e.identity.year == year), None)
+    shown, rest = beginning(entries, ("units", slug, year, "projects"), origin)
     return UnitYear(
         year=Link(
             say.say(message(N_("{year} 年度"), year=year)),
@@ -186,7 +197,9 @@ def _unit_year(year: str, slug: str, site: Overview, origin: str) -> UnitYear:
         ),
         anchor=f"year-{year}",
         totals=totals(total_money(entries)),
-        rows=project_rows(entries, names_of(site.frame), origin, say),
+        count=len(entries),
+        rows=project_rows(shown, names_of(site.frame), origin, say),
+        rest=rest,
         overall=Link(whole.name, urls.relative(origin, whole.identity.page), foreign=True)
         if whole
         else None,

@@ -10,7 +10,8 @@ from generator.i18n import N_, message
 from generator.tabulate import total_money
 from generator.views.charts import ChartRow, count_rows
 from generator.views.figures import totals
-from generator.views.lists import KIND_INTROS, IndexRow, IndexView, grade_words
+from generator.views.lists import IndexRow, IndexView
+from generator.views.plans import KIND_INTROS, grade_words
 from generator.views.shell import Link, Setting, Shell, make_shell, navigation
 from generator.views.tools import STATEMENT_WORDS
 

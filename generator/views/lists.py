@@ -6,9 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from generator import urls
-from generator.i18n import N_, message
 from generator.model.ledger import Outcome
-from generator.tabulate import EVALUATIONS, OVERALL, TARGETS, Tables, total_money
+from generator.tabulate import EVALUATIONS, OVERALL, TARGETS, total_money
 from generator.views.figures import (
     Cell,
     State,
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from generator.model.entry import Entry
     from generator.model.identity import ProjectId
     from generator.tabulate import Group, MoneyTotal, Shard
-    from generator.views.overview import Overview
 
 PAGE_SIZE = 100
 """Projects on one list page; a page of 100 stays far below 150 KB compressed."""
@@ -277,75 +275,13 @@ def unlisted_links(unlisted: Iterable[ProjectId], origin: str) -> tuple[Link, ..
     )
 
 
-def project_lists(site: Overview) -> Iterator[ListPlan]:
-    """Yield every list of projects: all, by year, by grade within its scheme, by kind."""
-    say, shards = site.setting.catalogue, site.tables.shards
-    yield ListPlan(
-        parts=("projects",),
-        title=say.translate(N_("全部项目")),
-        entries=site.tables.entries,
-        shards=shards,
-        unlisted=site.unlisted,
-    )
-    for year, entries in site.years.items():
-        yield ListPlan(
-            parts=("years", year),
-            title=say.say(message(N_("{year} 年度项目"), year=year)),
-            entries=entries,
-            has_money=True,
-            shards=tuple(shard for shard in shards if shard.year == year),
-            scope={"year": year},
-            crumbs=((say.translate(N_("按年度")), urls.page_at("years"), False),),
-            unlisted=tuple(identity for identity in site.unlisted if identity.year == year),
-        )
-    for kind, entries in site.tables.by_kind.items():
-        yield ListPlan(
-            parts=("kinds", kind),
-            title=say.translate(STATEMENT_WORDS[kind]),
-            intro=say.translate(KIND_INTROS[kind]),
-            entries=entries,
-            shards=_holding(entries, shards),
-            scope={"kind": kind},
-            crumbs=((say.translate(N_("按种类")), urls.page_at("kinds"), False),),
-        )
-    yield from _grade_lists(site, shards)
+def beginning(
+    entries: Sequence[Entry], whole: tuple[str, ...], origin: str
+) -> tuple[Sequence[Entry], str]:
+    """Return what a page that is no list shows of `entries`, and where the rest stands.
 
-
-def _holding(entries: Iterable[Entry], shards: Iterable[Shard]) -> tuple[Shard, ...]:
-    """Return the files of the catalogue that hold any of `entries`."""
-    wanted = {entry.identity for entry in entries}
-    return tuple(s for s in shards if any(entry.identity in wanted for entry in s.entries))
-
-
-KIND_INTROS = {
-    EVALUATIONS: N_("单位在年度结束后对项目执行情况的自我评价。"),
-    TARGETS: N_("随预算公开的绩效目标，是年初的计划，没有完成情况，不是评价结果。"),
-    OVERALL: N_("单位对全年全部支出的自我评价；其中的资金已包含各项目的资金，不与项目合计。"),
-}
-
-
-def _grade_lists(site: Overview, shards: Sequence[Shard]) -> Iterator[ListPlan]:
-    say = site.setting.catalogue
-    for slug, scheme in site.frame.schemes.items():
-        for number, word in enumerate(grade_words(site.tables, slug, site.frame), 1):
-            said = message(N_("{scheme}：{grade}"), scheme=scheme.name, grade=word)
-            entries = site.tables.by_grade.get((slug, word), ())
-            yield ListPlan(
-                parts=("grades", slug, str(number)),
-                title=say.say(said),
-                title_is_content=True,
-                intro=say.translate(N_("等级只在同一评分办法内有意义，不同办法之间不能比较。")),
-                entries=entries,
-                shards=_holding(entries, shards),
-                scope={"scheme": slug, "grade": f"{slug}:{word}"},
-                crumbs=((say.translate(N_("按等级")), urls.page_at("grades"), False),),
-                ways=((scheme.name, urls.page_at("schemes", slug)),),
-            )
-
-
-def grade_words(tables: Tables, scheme: str, frame: Frame) -> tuple[str, ...]:
-    """Return the grades of a scheme that have a page, bands first, then words outside them."""
-    known = [band.word for band in frame.schemes[scheme].bands]
-    foreign = sorted(w for s, w in tables.by_grade if s == scheme and w not in known)
-    used = [word for word in known if (scheme, word) in tables.by_grade]
-    return (*used, *foreign)
+    `whole`: the folders of the list of all of them, which there is where they are too many.
+    """
+    if len(entries) <= PAGE_SIZE:
+        return entries, ""
+    return entries[:PAGE_SIZE], urls.relative(origin, urls.page_at(*whole))

@@ -11,7 +11,7 @@ from generator.score import score_example
 from generator.views.charts import ChartRow, GradeScale, grade_scale, score_distribution
 from generator.views.figures import LedgerRow, ledger_rows
 from generator.views.formulas import indicator_rules
-from generator.views.lists import ProjectRow, names_of, project_rows
+from generator.views.lists import ProjectRow, beginning, names_of, project_rows
 from generator.views.shell import Link, Pair, Shell, make_shell
 
 if TYPE_CHECKING:
@@ -86,12 +86,18 @@ class SchemeView:
     scale: GradeScale | None
     scores: tuple[ChartRow, ...]
     """How many evaluations scored how much."""
+    count: int
+    """Projects under the scheme."""
     rows: tuple[ProjectRow, ...]
+    rest: str
+    """The link to all of them where they are too many for one page; else empty."""
 
 
 def view_scheme(slug: str, site: Overview, origin: str) -> SchemeView:
     """Return the page of a scheme."""
     scheme, say = site.frame.schemes[slug], site.setting.catalogue
+    entries = site.tables.by_scheme.get(slug, ())
+    shown, rest = beginning(entries, ("schemes", slug, "projects"), origin)
     return SchemeView(
         shell=make_shell(
             site.setting,
@@ -113,8 +119,10 @@ def view_scheme(slug: str, site: Overview, origin: str) -> SchemeView:
         note=scheme.note or "",
         example=_example(scheme, say),
         scale=grade_scale(scheme, None, ""),
-        scores=score_distribution(site.tables.by_scheme.get(slug, ())),
-        rows=project_rows(site.tables.by_scheme.get(slug, ()), names_of(site.frame), origin, say),
+        scores=score_distribution(entries),
+        count=len(entries),
+        rows=project_rows(shown, names_of(site.frame), origin, say),
+        rest=rest,
     )
 
 

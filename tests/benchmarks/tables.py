@@ -33,8 +33,9 @@ from generator.render import render_page
 from generator.tabulate import tabulate
 from generator.theme import assets, open_theme, style_path, style_sheet, theme_root
 from generator.views.comparison import view_comparison
-from generator.views.lists import list_pages, names_of, project_lists, view_list
+from generator.views.lists import list_pages, names_of, view_list
 from generator.views.overview import Overview
+from generator.views.plans import project_lists
 from generator.views.shell import Setting
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from json import dumps
+import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,16 +12,11 @@ if TYPE_CHECKING:
 def manifest_text(
     generator: str, files: Iterable[tuple[str, int, str]], *, draft: bool = False
 ) -> str:
-    """Return the manifest as JSON; of each file path, bytes and SHA-256, in the order given.
-
-    Written by hand, because laying out JSON takes Python's own module longer than all the rest
-    of publishing a large site.
-    """
-    head = ['"manifest": 1', f'"generator": {dumps(generator)}', *(['"draft": true'] * draft)]
-    listed = ",\n".join(
-        f'  {{\n   "path": {dumps(path, ensure_ascii=False)},\n   "size": {size},\n'
-        f'   "sha256": "{sha256}"\n  }}'
-        for path, size, sha256 in files
-    )
-    body = f"[\n{listed}\n ]" if listed else "[]"
-    return "{\n " + ",\n ".join((*head, f'"files": {body}')) + "\n}\n"
+    """Return the manifest as JSON; of each file path, bytes and SHA-256, in the order given."""
+    said = {
+        "manifest": 1,
+        "generator": generator,
+        **({"draft": True} if draft else {}),
+        "files": [{"path": path, "size": size, "sha256": sha256} for path, size, sha256 in files],
+    }
+    return json.dumps(said, ensure_ascii=False, indent=1) + "\n"

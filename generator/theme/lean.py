@@ -1,4 +1,4 @@
-"""Templates compiled to leaner code than Jinja's own: the same pages in a third of the time.
+"""Templates compiled to leaner code than Jinja's own: the same pages in less than half the time.
 
 Jinja's code must serve every environment. Ours escapes always, hides nothing from templates, passes
 no context to functions and knows its language when a template is compiled. So texts are translated

@@ -25,11 +25,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PROJECT, STEPS, SITE = (
-    "generator.pipeline.project",
-    "generator.pipeline.steps",
-    "generator.pipeline.stages",
-)
+PROJECT, SITE = "generator.pipeline.project", "generator.pipeline.stages"
 SHEETS, EXPORTS = "generator.pipeline.sheets", "generator.pipeline.exports"
 INDEX, TIER, TABLES = (
     "generator.pipeline.index",

@@ -14,7 +14,7 @@ import sys
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.i18n import N_
 
@@ -32,8 +32,7 @@ MEMORY = "memory"
 MAGIC = b"selfeval-cache-1\n"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectMemory:
+class ProjectMemory(NamedTuple):
     """What the last build knew of one project."""
 
     stamps: Mapping[str, Stamp]
@@ -53,8 +52,7 @@ class ProjectMemory:
     """Digest of what other pages show of its entry."""
 
 
-@dataclass(frozen=True, slots=True)
-class Viewed:
+class Viewed(NamedTuple):
     """What the last build knew of the view of a page."""
 
     key: str
@@ -74,6 +72,13 @@ class Memory:
     """Of every site page and asset: digest of its inputs, and how it was written."""
     views: Mapping[str, Viewed] = field(default_factory=dict)
     """Of every page of the site tier."""
+    apart: frozenset[str] = frozenset()
+    """The files in which the site before the last differs from the last."""
+
+    def written(self, path: str) -> Written | None:
+        """Return how a file of the site tier was written; None for one that was not."""
+        known = self.files.get(path)
+        return known[1] if known else None
 
 
 class Loss(Enum):

@@ -192,15 +192,15 @@ def begin_index(work: Work, index: Index, executor: Executor) -> Begun:
         if known is None or revised is None:
             handed.append(executor.submit(lay_volume, Task(volume, work.stage)))
         else:
-            made = made.joined(_taken(work, revised, known))
+            made = made.joined(_taken(revised, known))
     return Begun(made, tuple(handed))
 
 
-def end_index(work: Work, begun: Begun) -> Sheets:
+def end_index(begun: Begun) -> Sheets:
     """Wait for the volumes that were handed out, and return the whole index as written."""
     made = begun.made
     for future in begun.handed:
-        made = made.joined(_taken(work, future.result(), {}))
+        made = made.joined(_taken(future.result(), {}))
     return made
 
 
@@ -208,14 +208,10 @@ def _put(stage: Stage, files: Mapping[str, bytes]) -> dict[str, Written]:
     return {path: stage.put(path, content) for path, content in files.items()}
 
 
-def _taken(work: Work, laid: Laid, known: Mapping[str, Written]) -> Sheets:
+def _taken(laid: Laid, known: Mapping[str, Written]) -> Sheets:
     """Return the shards of a volume: those that are new, and the others taken over."""
     digest = "" if laid.problems else laid.volume.digest
-    unchanged = known.keys() - laid.files.keys()
-    if work.known.files.get(laid.volume.columns_path, ("",))[0] != digest:
-        for path in sorted(unchanged):
-            work.stage.keep(path)
-    written = {path: known[path] for path in unchanged} | dict(laid.files)
+    written = {**known, **laid.files}
     files = {path: (digest, file) for path, file in written.items()}
     return Sheets(files=files, rendered=0, problems=laid.problems)
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from generator.pipeline.sheets import Sheets
     from generator.problem import Problem
     from generator.tabulate import Tables
+    from generator.write import Published
 
 
 def blocked_report(
@@ -47,7 +48,7 @@ def site_report(
     projects: Projects,
     sheets: Sheets,
     tables: Tables,
-    removed: int | None,
+    published: Published,
     *,
     remembered: bool,
 ) -> Report:
@@ -64,8 +65,8 @@ def site_report(
         not_checked=NOT_CHECKED,
         rendered=fresh + sheets.rendered,
         kept=own - fresh + pages - sheets.rendered,
-        removed=removed or 0,
+        removed=published.removed,
         pages=own + pages,
-        published=removed is not None,
+        published=published.files is not None,
         remembered=remembered,
     )

@@ -18,7 +18,7 @@ from generator.progress import track
 from generator.standing import leave_standing
 from generator.tabulate import tabulate
 from generator.theme.faults import BrokenTemplateError
-from generator.write import staging
+from generator.write import SPARE, staging
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +58,7 @@ def _collecting_seldom() -> Iterator[None]:
 
 
 def _build(options: Options, content: Content, seen: Seen) -> Report:
-    with staging(options.output) as stage:
+    with staging(options.output, options.cache / SPARE) as stage:
         work = open_work(options, content, stage, seen)
         projects = build_projects(work)
         tables = tabulate(projects.entries)
@@ -75,11 +75,11 @@ def _build(options: Options, content: Content, seen: Seen) -> Report:
         if options.draft:
             findings = findings.joined((*collisions, *made.problems))
             plan, made = add_draft(work, plan, made, findings)
-        removed = publish(work, plan, projects, made)
-    kept = remember(work, projects, made)
-    report = site_report(findings, projects, made, tables, removed, remembered=kept)
+        published = publish(work, plan, projects, made)
+    kept = remember(work, projects, made, published)
+    report = site_report(findings, projects, made, tables, published, remembered=kept)
     report = replace(report, draft=options.draft, loss=work.loss)
-    leave_standing(work.cache, work.stage.output, seen, report.repeated)
+    leave_standing(work.cache, work.stage.output, seen, report.repeated, published.files)
     return report
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ from generator.pipeline.spread import batches, open_executor, spread, worthwhile
 from generator.read import content_digest
 from generator.standing import CLOCK_TICK
 from generator.theme import digest
-from generator.write import Manifest, is_intact
+from generator.write import Change, Manifest, Published, is_intact
 
 if TYPE_CHECKING:
     import datetime
@@ -116,7 +115,7 @@ def _recall(
         return memory
     if content_digest(options.content, folder.files) != memory.content:
         return None
-    return replace(memory, stamps=folder.files)
+    return memory._replace(stamps=folder.files)
 
 
 def make_projects(
@@ -191,35 +190,35 @@ def _remember(
         problems=done.problems,
         files=written,
         rows=done.rows,
-        shown=digest(repr(replace(done.entry, sentences=b"")).encode()) if done.entry else "",
+        shown=digest(repr(done.entry._replace(sentences=b"")).encode()) if done.entry else "",
     )
 
 
-def publish(work: Work, plan: Plan, projects: Projects, sheets: Sheets) -> int | None:
-    """Exchange the staged site with the last one and return how many files were removed.
-
-    Returns None where nothing changed, so that nothing needs to be published.
-    """
+def publish(work: Work, plan: Plan, projects: Projects, sheets: Sheets) -> Published:
+    """Exchange the staged site with the last one, unless nothing changed."""
     own = [file for memory in projects.memories.values() for file in memory.files]
     every = {file.path: file for file in own} | {p: w for p, (_, w) in sheets.files.items()}
     written = {path: every[path] for path in plan.files}
     last = {file.path for memory in work.known.projects.values() for file in memory.files}
     last |= set(work.known.files)
-    staged = {file.path for name in projects.fresh for file in projects.memories[name].files} | {
-        path for path, entry in sheets.files.items() if work.known.files.get(path) != entry
+    fresh = {file.path for name in projects.fresh for file in projects.memories[name].files} | {
+        path for path, (_, file) in sheets.files.items() if work.known.written(path) != file
     }
     made = Manifest(written, __version__, draft=work.options.draft)
-    if not staged and made.stands_in(work.options.output):
-        return None
-    for path in written:
-        if path not in staged:
-            work.stage.keep(path)
-    work.stage.check(every[path] for path in staged.intersection(written))
-    work.stage.publish(made)
-    return len(last - set(written))
+    apart = work.known.apart
+    if not fresh and made.stands_in(work.options.output):
+        return Published(files=None, removed=0, apart=apart)
+    gone = frozenset(last - written.keys())
+    change = Change(fresh=frozenset(fresh & written.keys()), gone=gone, apart=apart)
+    return work.stage.publish(made, change)
 
 
-def remember(work: Work, projects: Projects, sheets: Sheets) -> bool:
+def remember(work: Work, projects: Projects, sheets: Sheets, published: Published) -> bool:
     """Keep what this build knew for the next one, and tell whether that could be done."""
-    memory = Memory(projects=projects.memories, files=sheets.files, views=sheets.views)
+    memory = Memory(
+        projects=projects.memories,
+        files=sheets.files,
+        views=sheets.views,
+        apart=published.apart,
+    )
     return save_sealed(work.cache / MEMORY, work.program, memory, work.began)

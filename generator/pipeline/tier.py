@@ -61,6 +61,6 @@ def make_site(work: Work, site: Site) -> Sheets:
         volumes = begin_index(work, site.index, executor)
         editions = begin_editions(work, site.exports, executor)
         made = made.joined(make_sheets(work, site.sheets))
-        made = made.joined(end_index(work, volumes))
+        made = made.joined(end_index(volumes))
         made = made.joined(end_editions(work, site.exports, editions))
     return made.joined(make_sheets(work, site.exports.sheets))

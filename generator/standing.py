@@ -11,7 +11,8 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.cache import MEMORY, load_sealed, program_digest, save_sealed
+from generator.cache import load_sealed, program_digest, save_sealed
+from generator.memory import MEMORY
 from generator.read import Stamp, stamps_below, survey
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from generator.problem import Problem
     from generator.read import Inventory
-    from generator.write import Written
 
 CLOCK_TICK = 20_000_000
 """Nanoseconds within which two writes may carry one time stamp."""
@@ -36,8 +36,10 @@ class Seen:
     problems: tuple[Problem, ...]
     program: str
     """Digest of this program."""
+    around: str
+    """Digest of everything a site depends on besides content: program, options, themes."""
     inputs: str
-    """Digest of everything a site depends on: program, options, stamps of content and themes."""
+    """Digest of that and of the stamps of content: everything a site depends on."""
     began: int
     """When it began to look, in nanoseconds by the disk's clock."""
     is_settled: bool
@@ -61,12 +63,13 @@ def look(content: Path, themes: Iterable[Path], asked: str, began: int) -> Seen:
     program = program_digest()
     around = [part for theme in themes for part in (str(theme), *_told(stamps_below(theme)))]
     newest = max((stamp.modified for stamp in inventory.files.values()), default=0)
-    shaping = program, asked, str(content.absolute()), *_told(inventory.files), "", *around
+    shaping = _digest((program, asked, str(content.absolute()), *around))
     return Seen(
         inventory=inventory,
         problems=problems,
         program=program,
-        inputs=_digest(shaping),
+        around=shaping,
+        inputs=_digest((shaping, *_told(inventory.files))),
         began=began,
         is_settled=newest < began - CLOCK_TICK,
     )
@@ -82,18 +85,16 @@ def standing(cache: Path, output: Path, seen: Seen) -> object | None:
 
 def leave_standing(
     cache: Path,
-    output: Path,
     seen: Seen,
     report: object,
-    files: Mapping[str, Written] | None = None,
+    site: Mapping[str, Stamp],
 ) -> None:
     """Remember what the site is made of, for the next build; of no site that may be out of date.
 
-    `files`: every file of the site, where this build published it and so knows them all.
+    `site`: every file of it.
     """
     if seen.is_settled:
-        stamps = stamps_below(output) if files is None else {p: f.stamp for p, f in files.items()}
-        known = Standing(inputs=seen.inputs, output=_left(cache, stamps), report=report)
+        known = Standing(inputs=seen.inputs, output=_left(cache, site), report=report)
         save_sealed(cache / NAME, seen.program, known, seen.began)
 
 

@@ -42,8 +42,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from concurrent.futures import Executor, Future
 
-    from generator.cache import Memory
     from generator.load import Frame
+    from generator.memory import Memory
     from generator.model.entry import Entry
     from generator.pipeline.projects import Projects
     from generator.pipeline.work import Work
@@ -179,13 +179,13 @@ class Begun:
     handed: tuple[Future[Laid], ...]
 
 
-def begin_index(work: Work, index: Index, executor: Executor) -> Begun:
+def begin_index(work: Work, index: Index, executor: Executor, last: Mapping[str, str]) -> Begun:
     """Revise the volumes in which little changed, and hand out those to be laid down anew.
 
-    The text shards must have been made: those of projects, and the sheets of the index.
+    The text shards must have been made: those of projects, and the sheets of the index. `last`:
+    the SHA-256 of text shards as the last build wrote them, by path.
     """
     made, handed = Sheets(files={}, rendered=0), []
-    last = last_digests(work.known)
     for volume in index.volumes:
         known = _recall(work, volume)
         revised = None if known is None else _revise(work, volume, last)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from generator.cache import Viewed
 from generator.catalogue import catalogue_files
+from generator.memory import Viewed
 from generator.pipeline.site import Keys, SitePage, keys_of, site_pages, title_of
 from generator.plan import Declared
 from generator.privacy import leaks

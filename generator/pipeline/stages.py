@@ -7,15 +7,16 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from generator.pipeline.amend import amend
 from generator.pipeline.content import read_content, survey_content
 from generator.pipeline.draft import add_draft
+from generator.pipeline.publish import basis_of, keep, memory_of, publish
 from generator.pipeline.report import blocked_report, check_report, site_report
-from generator.pipeline.steps import build_projects, check_projects, judge, publish, remember
+from generator.pipeline.steps import build_projects, check_projects, judge, look_across
 from generator.pipeline.tier import make_site, plan_site
-from generator.pipeline.work import open_work
+from generator.pipeline.work import open_archive, open_work
 from generator.plan import make_plan
 from generator.progress import track
-from generator.standing import leave_standing
 from generator.tabulate import tabulate
 from generator.theme.faults import BrokenTemplateError
 from generator.write import SPARE, staging
@@ -58,11 +59,16 @@ def _collecting_seldom() -> Iterator[None]:
 
 
 def _build(options: Options, content: Content, seen: Seen) -> Report:
+    archive, loss = open_archive(options, seen)
     with staging(options.output, options.cache / SPARE) as stage:
-        work = open_work(options, content, stage, seen)
+        amended = amend(options, content, seen, archive, stage)
+        if amended is not None:
+            return amended
+        work = open_work(options, content, seen, archive.read(), stage)
         projects = build_projects(work)
         tables = tabulate(projects.entries)
-        findings = judge(content, projects, tables, options.today)
+        across = look_across(content, projects, tables)
+        findings = judge(content, (*projects.problems, *across), options.today)
         if findings.blocked and not options.draft:
             return blocked_report(findings.standing, accepted=findings.accepted)
         site = plan_site(work, tables, projects)
@@ -76,11 +82,11 @@ def _build(options: Options, content: Content, seen: Seen) -> Report:
             findings = findings.joined((*collisions, *made.problems))
             plan, made = add_draft(work, plan, made, findings)
         published = publish(work, plan, projects, made)
-    kept = remember(work, projects, made, published)
-    report = site_report(findings, projects, made, tables, published, remembered=kept)
-    report = replace(report, draft=options.draft, loss=work.loss)
-    leave_standing(work.cache, work.stage.output, seen, report.repeated, published.files)
-    return report
+    report = site_report(findings, projects, made, tables, published)
+    report = replace(report, draft=options.draft, loss=loss)
+    basis = basis_of(work, projects, across, published, report)
+    memory = memory_of(projects, made, site.index.volumes, published, basis)
+    return keep(work, archive.replaced(memory, work.known), basis, report)
 
 
 def check_content(options: Options) -> Report:
@@ -88,7 +94,8 @@ def check_content(options: Options) -> Report:
     content = survey_content(options)
     projects = check_projects(options, content)
     tables = tabulate(projects.entries)
-    findings = judge(content, projects, tables, options.today)
+    found = *projects.problems, *look_across(content, projects, tables)
+    findings = judge(content, found, options.today)
     return replace(check_report(findings, projects, tables), site=content.frame.site.name)
 
 

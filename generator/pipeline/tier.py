@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.pipeline.exports import begin_editions, end_editions, plan_exports
-from generator.pipeline.index import begin_index, end_index, plan_index
+from generator.pipeline.index import begin_index, end_index, last_digests, plan_index
 from generator.pipeline.sheets import make_sheets, site_sheets
 from generator.pipeline.spread import open_executor, worthwhile_jobs
 
@@ -58,7 +58,7 @@ def make_site(work: Work, site: Site) -> Sheets:
     """
     made = make_sheets(work, site.index.sheets)
     with open_executor(work.options.jobs or worthwhile_jobs(site.pages)) as executor:
-        volumes = begin_index(work, site.index, executor)
+        volumes = begin_index(work, site.index, executor, last_digests(work.known))
         editions = begin_editions(work, site.exports, executor)
         made = made.joined(make_sheets(work, site.sheets))
         made = made.joined(end_index(volumes))

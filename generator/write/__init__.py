@@ -9,7 +9,7 @@ from generator.write.lock import reserved
 from generator.write.place import beside, prepare, stands
 from generator.write.spare import SPARE, Change, Published
 from generator.write.stage import Stage, staging, write_folder
-from generator.write.written import MANIFEST, Manifest, Written, is_intact
+from generator.write.written import MANIFEST, Manifest, Written, is_as, is_intact
 
 __all__ = [
     "MANIFEST",
@@ -22,6 +22,7 @@ __all__ = [
     "WriteError",
     "Written",
     "beside",
+    "is_as",
     "is_intact",
     "prepare",
     "reserved",

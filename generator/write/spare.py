@@ -11,7 +11,7 @@ import contextlib
 import os
 import shutil
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.read import stamps_below
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
-    from generator.write.written import Written
+    from generator.read import Stamp
 
 SPARE = "spare"
 """The folder of the cache where the site before last is kept."""
@@ -45,38 +45,38 @@ class Change:
 class Published:
     """What stands in the output after a build."""
 
-    files: Mapping[str, Written] | None
-    """Every file of the new site; None where the last one still stands, since nothing changed."""
+    files: Mapping[str, Stamp]
+    """Every file of the site."""
+    is_new: bool
+    """Whether this build published it; the last one still stands where nothing changed."""
     removed: int
     """How many files of the last site are no more."""
     apart: frozenset[str]
     """Files in which the spare and the site may differ."""
 
 
-class Wanted(NamedTuple):
-    """The new site as it must be, and where that may differ from the spare."""
-
-    files: Mapping[str, Written]
-    fresh: frozenset[str]
-    """Files that lie on the stage; all others stand in the last site."""
-    apart: frozenset[str]
-
-
-def refresh(spare: Path, new: Path, sources: tuple[Path, Path], wanted: Wanted) -> bool:
-    """Bring the spare up to date as the folder `new`; tell whether that is the site as wanted.
+def refresh(
+    spare: Path,
+    new: Path,
+    sources: tuple[Path, Path],
+    files: Mapping[str, Stamp],
+    change: Change,
+) -> bool:
+    """Bring the spare up to date as the folder `new`; tell whether exactly `files` lie in it.
 
     `sources`: the stage and the last site. The spare is moved first, so that a build that is
     killed meanwhile leaves none.
     """
     stage, last = sources
+    touched = change.fresh | change.gone | change.apart
     if not spare.is_dir():
         return False
     try:
         spare.rename(new)
-        _drop(new, wanted.apart)
-        for path in wanted.apart & wanted.files.keys():
-            link(f"{stage if path in wanted.fresh else last}/{path}", f"{new}/{path}")
-        is_whole = _is_whole(new, wanted.files)
+        _drop(new, touched)
+        for path in touched & files.keys():
+            link(f"{stage if path in change.fresh else last}/{path}", f"{new}/{path}")
+        is_whole = stamps_below(new) == files
     except OSError:
         is_whole = False
     if not is_whole:
@@ -127,8 +127,3 @@ def _is_removed(folder: str) -> bool:
     except OSError:
         return False
     return True
-
-
-def _is_whole(folder: Path, wanted: Mapping[str, Written]) -> bool:
-    """Whether exactly the wanted files lie in a folder, each as it was written."""
-    return stamps_below(folder) == {path: file.stamp for path, file in wanted.items()}

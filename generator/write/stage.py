@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import os
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -14,13 +14,13 @@ from generator.i18n import N_, message
 from generator.write.exchange import exchange, restore
 from generator.write.faults import FAILED, UNREAD, WriteError, failed
 from generator.write.place import aside, beside
-from generator.write.spare import FEW, Change, Published, Wanted, double, lay_aside, link, refresh
-from generator.write.written import MANIFEST, Written, is_intact
+from generator.write.spare import FEW, Change, Published, double, lay_aside, link, refresh
+from generator.write.written import MANIFEST, Written, is_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from generator.write.written import Manifest
+    from generator.read import Stamp
 
 TAKEN_AWAY = N_("生成中的文件 {path} 被别的程序移走或改动；已发布的网站没有改动，请再运行一次")
 OUTSIDE = N_("路径 {path} 指到网站之外，不会写入")
@@ -118,34 +118,56 @@ class Stage:
             os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120  as text
             shutil.copy2(source, target)
 
-    def _check(self, put: Iterable[Written]) -> None:
-        for file in put:
-            if not is_intact(self.folder, file):
-                raise WriteError(message(TAKEN_AWAY, path=str(self.folder / file.path)))
+    def clear(self) -> None:
+        """Take everything from the stage, so that something else can be made on it."""
+        shutil.rmtree(self.folder)
+        self.folder.mkdir()
 
-    def publish(self, manifest: Manifest, change: Change) -> Published:
+    def publish(self, manifest: bytes, files: Mapping[str, Stamp], change: Change) -> Published:
         """Exchange the new site with the last one; return what stands now.
 
-        Raises `WriteError` where a file is not as it was put.
+        `files`: every file of the new site but its manifest. Raises `WriteError` where one is not
+        as it was put.
         """
-        self._check(manifest.written[path] for path in change.fresh)
-        files = {**manifest.written, MANIFEST: self.put(MANIFEST, manifest.content)}
-        fresh = change.fresh | {MANIFEST}
-        apart = fresh | change.gone
-        new = self.next
-        if not refresh(
-            self.spare, new, (self.folder, self.output), Wanted(files, fresh, apart | change.apart)
-        ):
-            new = self.folder
-            for path in files.keys() - fresh:
-                self.keep(path)
+        revised = self.revise(manifest, files, change)
+        if revised is not None:
+            return revised
+        whole, change = self._with_manifest(manifest, files, change)
+        for path in whole.keys() - change.fresh:
+            self.keep(path)
+        return self._stand(self.folder, whole, change)
+
+    def revise(
+        self, manifest: bytes, files: Mapping[str, Stamp], change: Change
+    ) -> Published | None:
+        """Publish by way of the spare; None where there is none, or none that can be trusted.
+
+        Every file of the new site is then known to be as `files` say, whoever looked at it before.
+        """
+        whole, change = self._with_manifest(manifest, files, change)
+        if not refresh(self.spare, self.next, (self.folder, self.output), whole, change):
+            return None
+        return self._stand(self.next, whole, change)
+
+    def _with_manifest(
+        self, manifest: bytes, files: Mapping[str, Stamp], change: Change
+    ) -> tuple[Mapping[str, Stamp], Change]:
+        for path in change.fresh:
+            if not is_as(self.folder, path, files[path]):
+                raise WriteError(message(TAKEN_AWAY, path=str(self.folder / path)))
+        whole = {**files, MANIFEST: self.put(MANIFEST, manifest).stamp}
+        return whole, replace(change, fresh=change.fresh | {MANIFEST})
+
+    def _stand(self, new: Path, files: Mapping[str, Stamp], change: Change) -> Published:
+        """Exchange the sites, and keep a spare for the next time."""
         exchange(new, self.output)
-        if len(fresh) * FEW > len(files):
+        apart = change.fresh | change.gone
+        if len(change.fresh) * FEW > len(files):
             double(self.output, self.spare, files)
             apart = frozenset()
         else:
             lay_aside(new, self.spare)
-        return Published(files=files, removed=len(change.gone), apart=apart)
+        return Published(files=files, is_new=True, removed=len(change.gone), apart=apart)
 
     def _target(self, path: str) -> str:
         """Return where a file is written: as text, since a site has very many of them."""

@@ -57,8 +57,13 @@ class Manifest:
 
 def is_intact(output: Path, written: Written) -> bool:
     """Whether a file of the last site is still as it was written."""
+    return is_as(output, written.path, written.stamp)
+
+
+def is_as(folder: Path, path: str, stamp: Stamp) -> bool:
+    """Whether a file in a folder still has its stamp."""
     try:
-        status = os.stat(f"{output}/{written.path}")  # noqa: PTH116  asked of every file of a site
+        status = os.stat(f"{folder}/{path}")  # noqa: PTH116  asked of every file of a site
     except OSError:
         return False
-    return (status.st_size, status.st_mtime_ns) == (written.size, written.modified)
+    return (status.st_size, status.st_mtime_ns) == stamp

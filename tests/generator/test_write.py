@@ -47,7 +47,8 @@ def publish(
         gone = frozenset(last - written.keys())
         every = frozenset(last | written.keys())
         change = Change(fresh=frozenset(put), gone=gone, apart=every)
-        stage.publish(Manifest(written, "9.9"), change)
+        stamps = {path: file.stamp for path, file in written.items()}
+        stage.publish(Manifest(written, "9.9").content, stamps, change)
     return list(written.values())
 
 

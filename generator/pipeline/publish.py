@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator import __version__
-from generator.memory import MEMORY, Basis, Memory, save_archive
+from generator.memory import MEMORY, Basis, Memory, plain, save_archive
 from generator.read import stamps_below
 from generator.standing import leave_standing
 from generator.write import Change, Manifest, Published
@@ -72,8 +72,8 @@ def basis_of(
     """Return what must be as it is for an edit to concern single projects only."""
     return Basis(
         around=work.seen.around,
-        content=work.seen.inventory.files,
-        site=published.files,
+        content=plain(work.seen.inventory.files),
+        site=plain(published.files),
         problems={name: own.problems for name, own in projects.memories.items() if own.problems},
         across=across,
         report=replace(report.repeated, problems=(), accepted=()),

@@ -9,13 +9,9 @@ from typing import TYPE_CHECKING
 
 from generator.pipeline.amend import amend
 from generator.pipeline.content import read_content, survey_content
-from generator.pipeline.draft import add_draft
-from generator.pipeline.publish import basis_of, keep, memory_of, publish
-from generator.pipeline.report import blocked_report, check_report, site_report
-from generator.pipeline.steps import build_projects, check_projects, judge, look_across
-from generator.pipeline.tier import make_site, plan_site
+from generator.pipeline.report import blocked_report, check_report
+from generator.pipeline.steps import check_projects, judge, look_across
 from generator.pipeline.work import open_archive, open_work
-from generator.plan import make_plan
 from generator.progress import track
 from generator.tabulate import tabulate
 from generator.theme.faults import BrokenTemplateError
@@ -64,29 +60,10 @@ def _build(options: Options, content: Content, seen: Seen) -> Report:
         amended = amend(options, content, seen, archive, stage)
         if amended is not None:
             return amended
+        from generator.pipeline.whole import build_whole  # noqa: PLC0415  an edit needs none of it
+
         work = open_work(options, content, seen, archive.read(), stage)
-        projects = build_projects(work)
-        tables = tabulate(projects.entries)
-        across = look_across(content, projects, tables)
-        findings = judge(content, (*projects.problems, *across), options.today)
-        if findings.blocked and not options.draft:
-            return blocked_report(findings.standing, accepted=findings.accepted)
-        site = plan_site(work, tables, projects)
-        plan, collisions = make_plan((*projects.declared, *site.declared))
-        if collisions and not options.draft:
-            return blocked_report(findings.standing, collisions, findings.accepted)
-        made = make_site(work, site)
-        if made.problems and not options.draft:
-            return blocked_report(findings.standing, made.problems, findings.accepted)
-        if options.draft:
-            findings = findings.joined((*collisions, *made.problems))
-            plan, made = add_draft(work, plan, made, findings)
-        published = publish(work, plan, projects, made)
-    report = site_report(findings, projects, made, tables, published)
-    report = replace(report, draft=options.draft, loss=loss)
-    basis = basis_of(work, projects, across, published, report)
-    memory = memory_of(projects, made, site.index.volumes, published, basis)
-    return keep(work, archive.replaced(memory, work.known), basis, report)
+        return replace(build_whole(work, archive), loss=loss)
 
 
 def check_content(options: Options) -> Report:

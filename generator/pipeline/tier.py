@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.pipeline.declare import site_sheets
 from generator.pipeline.exports import begin_editions, end_editions, plan_exports
 from generator.pipeline.index import begin_index, end_index, last_digests, plan_index
-from generator.pipeline.sheets import make_sheets, site_sheets
+from generator.pipeline.sheets import make_sheets
 from generator.pipeline.spread import open_executor, worthwhile_jobs
 
 if TYPE_CHECKING:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
-    from generator.read import Stamp
 
 SPARE = "spare"
 """The folder of the cache where the site before last is kept."""
@@ -45,7 +44,7 @@ class Change:
 class Published:
     """What stands in the output after a build."""
 
-    files: Mapping[str, Stamp]
+    files: Mapping[str, tuple[int, int]]
     """Every file of the site."""
     is_new: bool
     """Whether this build published it; the last one still stands where nothing changed."""
@@ -59,7 +58,7 @@ def refresh(
     spare: Path,
     new: Path,
     sources: tuple[Path, Path],
-    files: Mapping[str, Stamp],
+    files: Mapping[str, tuple[int, int]],
     change: Change,
 ) -> bool:
     """Bring the spare up to date as the folder `new`; tell whether exactly `files` lie in it.

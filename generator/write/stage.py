@@ -20,7 +20,6 @@ from generator.write.written import MANIFEST, Written, is_as
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from generator.read import Stamp
 
 TAKEN_AWAY = N_("生成中的文件 {path} 被别的程序移走或改动；已发布的网站没有改动，请再运行一次")
 OUTSIDE = N_("路径 {path} 指到网站之外，不会写入")
@@ -123,7 +122,9 @@ class Stage:
         shutil.rmtree(self.folder)
         self.folder.mkdir()
 
-    def publish(self, manifest: bytes, files: Mapping[str, Stamp], change: Change) -> Published:
+    def publish(
+        self, manifest: bytes, files: Mapping[str, tuple[int, int]], change: Change
+    ) -> Published:
         """Exchange the new site with the last one; return what stands now.
 
         `files`: every file of the new site but its manifest. Raises `WriteError` where one is not
@@ -138,7 +139,7 @@ class Stage:
         return self._stand(self.folder, whole, change)
 
     def revise(
-        self, manifest: bytes, files: Mapping[str, Stamp], change: Change
+        self, manifest: bytes, files: Mapping[str, tuple[int, int]], change: Change
     ) -> Published | None:
         """Publish by way of the spare; None where there is none, or none that can be trusted.
 
@@ -150,15 +151,15 @@ class Stage:
         return self._stand(self.next, whole, change)
 
     def _with_manifest(
-        self, manifest: bytes, files: Mapping[str, Stamp], change: Change
-    ) -> tuple[Mapping[str, Stamp], Change]:
+        self, manifest: bytes, files: Mapping[str, tuple[int, int]], change: Change
+    ) -> tuple[Mapping[str, tuple[int, int]], Change]:
         for path in change.fresh:
             if not is_as(self.folder, path, files[path]):
                 raise WriteError(message(TAKEN_AWAY, path=str(self.folder / path)))
         whole = {**files, MANIFEST: self.put(MANIFEST, manifest).stamp}
         return whole, replace(change, fresh=change.fresh | {MANIFEST})
 
-    def _stand(self, new: Path, files: Mapping[str, Stamp], change: Change) -> Published:
+    def _stand(self, new: Path, files: Mapping[str, tuple[int, int]], change: Change) -> Published:
         """Exchange the sites, and keep a spare for the next time."""
         exchange(new, self.output)
         apart = change.fresh | change.gone

@@ -60,7 +60,7 @@ def is_intact(output: Path, written: Written) -> bool:
     return is_as(output, written.path, written.stamp)
 
 
-def is_as(folder: Path, path: str, stamp: Stamp) -> bool:
+def is_as(folder: Path, path: str, stamp: tuple[int, int]) -> bool:
     """Whether a file in a folder still has its stamp."""
     try:
         status = os.stat(f"{folder}/{path}")  # noqa: PTH116  asked of every file of a site

@@ -181,7 +181,7 @@ RESOLVES = {
 }
 FUNCTIONS = {
     ("pipeline/project.py", "read_bytes"),
-    ("pipeline/sheets.py", "read_bytes"),
+    ("pipeline/declare.py", "read_bytes"),
     ("pipeline/index.py", "read_bytes"),
     ("pipeline/amend.py", "read_bytes"),
     ("load/attachments.py", "read_bytes"),

@@ -18,6 +18,7 @@ import pytest
 
 from generator.theme import theme_root
 from generator.write import MANIFEST
+from tests.browser.conftest import browser, open_page  # noqa: F401  fixtures of these trials too
 from tests.generator.pipeline.conftest import FIXTURES, THEME, Town, tree
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import grp
 import hashlib
+import json
 import os
 import pwd
 import re
@@ -25,7 +26,7 @@ from urllib.parse import quote
 import pytest
 
 from tests.generator.pipeline.conftest import tree
-from tests.trials.conftest import PATIENCE, ROOT, check_gone
+from tests.trials.conftest import PATIENCE, ROOT, check_gone, leading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -40,6 +41,20 @@ MISSING = (
 )
 PATH, FOLDER = "/jxzp/", "/srv/www/site/"
 """Where the example of the page stands, on the web and on disk."""
+PROJECT = "projects/2020/yanchi-emergency/expert-guidance"
+ODD = {
+    "自评表 2020年（原件）.csv": "项目,得分\n专家指导费,未打分\n".encode("gbk"),
+    "100%完成.txt": "完成".encode(),
+    "a+b=c&d.txt": b"a plus b",
+    "%41%2f..txt": b"no escape",
+    "怎么办?#答复.txt": "一问一答".encode(),
+    "单引'双引\"尖<i>.txt": "引号".encode(),
+    "[1]{2};~,@!$.txt": b"signs",
+    "全角　空格—🙂.txt": "表情".encode(),
+    "分 册/第 1 页.txt": "分册".encode(),
+    "form.html": b"<script>document.title = 'run'</script>",
+}
+"""Attachments by names that trip careless links and servers."""
 PLAIN = {
     "LC_ALL": "C.UTF-8",
     "SELFEVAL_LANGUAGE": "zh-CN",
@@ -113,6 +128,11 @@ class Hosted:
     def file(self, path: str, **headers: str) -> Answer:
         """Ask for a file of the site by its name."""
         return self.ask(f"{self.place}{quote(path)}", **headers)
+
+    def listed(self) -> dict[str, str]:
+        """Return the SHA-256 of every file that the manifest names."""
+        said = json.loads(self.file("manifest.json").body)["files"]
+        return {file["path"]: file["sha256"] for file in said}
 
     def digests(self) -> dict[str, str]:
         """Return the SHA-256 of every file that stands in the site."""
@@ -194,17 +214,15 @@ def serving(place: str = PATH, changes: Mapping[str, str] | None = None) -> Iter
 def running(program: str, folder: Path) -> Iterator[None]:
     """Run nginx as long as it is needed; none of its processes outlives that."""
     command = [program, "-e", str(folder / "error.log"), "-c", str(folder / "nginx.conf")]
-    with subprocess.Popen(command, start_new_session=True) as process:  # noqa: S603  the system's own
-        try:
-            end = time.monotonic() + PATIENCE
-            while not (folder / "pid").exists() and time.monotonic() < end:
-                assert process.poll() is None, (folder / "error.log").read_text("utf-8")
-                time.sleep(0.02)
-            yield
-        finally:
-            process.terminate()
-            process.wait(PATIENCE)
-            check_gone(process.pid)
+    process = subprocess.Popen(command, start_new_session=True)  # noqa: S603  the system's own
+    with leading(process):
+        end = time.monotonic() + PATIENCE
+        while not (folder / "pid").exists() and time.monotonic() < end:
+            assert process.poll() is None, (folder / "error.log").read_text("utf-8")
+            time.sleep(0.02)
+        yield
+        process.terminate()
+        check_gone(process.pid)
 
 
 def group_of(user: str) -> str:
@@ -238,3 +256,34 @@ def build(content: Path, output: Path) -> None:
     """Build a site by the command line."""
     folders = ("--content", str(content), "--output", str(output))
     run(sys.executable, "-m", "generator", "build", "--quiet", *folders)
+
+
+def prepare(folder: Path, base: str) -> Path:
+    """Return the shipped content with an address to stand at, and with odd attachments."""
+    content = folder / "content"
+    shutil.copytree(ROOT / "content", content)
+    replace(content / "site.yaml", '基址: ""', f"基址: https://www.example.gov.cn{base}")
+    facts = content / PROJECT / "project.yaml"
+    listed = [{"文件": name, "名称": f"附件{n}"} for n, name in enumerate(ODD, start=1)]
+    said = f"附件: {json.dumps(listed, ensure_ascii=False)}\n"
+    facts.write_text(facts.read_text("utf-8") + said, "utf-8")
+    for name, body in ODD.items():
+        path = content / PROJECT / "attachments" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(body)
+    return content
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    """Edit a content file."""
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def rename(content: Path, number: int) -> None:
+    """Give the site another name, which stands on every page."""
+    site = content / "site.yaml"
+    site.write_text(
+        re.sub("站点名称: .*", f"站点名称: 第{number}版", site.read_text("utf-8")), "utf-8"
+    )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.trials.conftest import PATIENCE, check_gone, is_whole
+from tests.trials.conftest import PATIENCE, ROUNDS, check_gone, is_whole
 
 if TYPE_CHECKING:
     import subprocess
@@ -21,8 +21,6 @@ pytestmark = pytest.mark.trial
 
 SAID = "已中断；没有留下写了一半的网站"
 SEED = 20261121
-ROUNDS = int(os.environ.get("SELFEVAL_ROUNDS", "24"))
-"""How often each way of ending is tried; more for a longer trial."""
 STAGE = ".site.staging"
 NEIGHBOURS = [
     ".site.lock",

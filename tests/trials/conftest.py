@@ -98,7 +98,7 @@ class Village:
         assert not self.build().blocked
         assert self.town.files() == wanted
         assert self.town.names() == [".site.cache", "content", "site"]
-        assert names(self.town.memory.parent) <= {"memory", "standing", "templates"}
+        assert names(self.town.memory.parent) <= {"memory", "spare", "standing", "templates"}
 
 
 def names(folder: Path) -> set[str]:

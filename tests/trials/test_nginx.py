@@ -16,10 +16,12 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import watched
+from tests.trials.conftest import ROOT
 from tests.trials.server import ODD, PATH, PROJECT, build, prepare, serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     from playwright.sync_api import Page
 
@@ -130,6 +132,17 @@ def test_missing_pages_are_said_by_the_site(hosted: Hosted) -> None:
         assert {link for link in needed if hosted.ask(link).status != 200} == set()
 
 
+def test_without_an_address_the_missing_page_is_bare_below_the_top() -> None:
+    """A site without 基址 shows its 404 everywhere, but styled at its top folder only."""
+    with serving() as plain:
+        build(ROOT / "content", plain.output)
+        page = (plain.output / "404.html").read_bytes()
+        (style,) = (link for link in Links(page.decode()).found if link.endswith(".css"))
+        for path, status in (("none", 200), ("none/none", 404)):
+            assert (plain.file(path).status, plain.file(path).body) == (404, page)
+            assert plain.ask(urljoin(f"{plain.place}{path}", style)).status == status
+
+
 def test_addresses_without_a_slash_are_led_on(hosted: Hosted) -> None:
     """A folder without its slash is led to its page, whatever name and port the reader uses."""
     for path in ("projects", "data/dictionary", *([""] if hosted.place == PATH else [])):
@@ -142,17 +155,17 @@ def test_addresses_without_a_slash_are_led_on(hosted: Hosted) -> None:
 def test_hidden_files_stay_hidden(hosted: Hosted) -> None:
     """What begins with a dot, and what lies beside the site, cannot be had by any spelling."""
     inside = (".lock", ".build.cache/memory", "projects/.hidden.html")
-    beside = (".site.lock", ".site.cache/memory", "content/site.yaml", "nginx.conf")
     for path in inside:
         (hosted.output / path).parent.mkdir(exist_ok=True)
         (hosted.output / path).write_bytes(SECRET)
     (hosted.folder / ".site.lock").write_bytes(SECRET)
+    beside = ["content/site.yaml", "nginx.conf", *hidden_in(hosted.folder)]
+    assert len(beside) > 3
     spellings = ("../{}", "%2e%2e/{}", "..%2f{}", "%2e%2e%2f{}", "projects/../../{}", "/../{}")
     tried = [hosted.place + how.format(path) for path in beside for how in spellings]
     tried += [f"{hosted.place.rstrip('/')}../{path}" for path in beside]
     tried += [hosted.place + path.replace(".", dot) for path in inside for dot in (".", "%2e")]
     try:
-        assert all((hosted.folder / path).is_file() for path in beside)
         answers = {path: hosted.ask(path) for path in tried}
         assert [path for path, answer in answers.items() if answer.status not in (400, 404)] == []
         assert [path for path, answer in answers.items() if SECRET in answer.body] == []
@@ -161,6 +174,12 @@ def test_hidden_files_stay_hidden(hosted: Hosted) -> None:
         (hosted.output / ".lock").unlink()
         (hosted.output / "projects/.hidden.html").unlink()
         (hosted.folder / ".site.lock").unlink()
+
+
+def hidden_in(folder: Path) -> list[str]:
+    """Return some files that a build keeps in a folder beside the site."""
+    found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return sorted(path for path in found if path.startswith("."))[:20]
 
 
 def test_policy_is_that_of_the_pages(hosted: Hosted) -> None:

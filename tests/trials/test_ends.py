@@ -28,6 +28,7 @@ NEIGHBOURS = [
     f"{STAGE}/index.html",
     f"{STAGE}/data",
     f"{STAGE}/manifest.json",
+    ".site.next",
     ".site.cache/memory.partial",
 ]
 """What appears beside the site in the course of a build, in order."""

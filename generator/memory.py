@@ -50,17 +50,6 @@ class ProjectMemory(NamedTuple):
     """Digest of what other pages show of its entry."""
 
 
-class Viewed(NamedTuple):
-    """What the last build knew of the view of a page."""
-
-    key: str
-    """Digest of all that the view is made of, or more."""
-    digest: str
-    """Digest of the view itself."""
-    source: str
-    """What declares the page."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basis:
     """What must be as it was, for an edit to concern single projects only."""
@@ -88,8 +77,8 @@ class Memory:
     projects: Mapping[ProjectId, ProjectMemory] = field(default_factory=dict)
     files: Mapping[str, tuple[str, Written]] = field(default_factory=dict)
     """Of every site page and asset: digest of its inputs, and how it was written."""
-    views: Mapping[str, Viewed] = field(default_factory=dict)
-    """Of every page of the site tier."""
+    views: Mapping[str, str] = field(default_factory=dict)
+    """Of pages of the site tier: digest of the view and of its templates."""
     volumes: Mapping[str, Volume] = field(default_factory=dict)
     """The index, by the names of its volumes."""
     apart: frozenset[str] = frozenset()

@@ -7,9 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.catalogue import catalogue_files
-from generator.memory import Viewed
-from generator.pipeline.sheets import Sheet, draw_page, plain_sheet
-from generator.pipeline.site import Keys, SitePage, keys_of, site_pages, title_of
+from generator.pipeline.sheets import Drawing, Sheet, draw_page, plain_sheet
+from generator.pipeline.site import Keys, SitePage, keys_of, site_pages
 from generator.plan import Declared
 from generator.problem import Location
 from generator.progress import track
@@ -56,18 +55,13 @@ def _page_sheets(work: Work, overview: Overview, keys: Keys) -> Iterator[Sheet]:
 
 
 def _page_sheet(work: Work, page: SitePage, closure: str) -> Sheet:
-    """Return the sheet of a page, which is viewed only where its view may have changed."""
-    view, viewed = page.view, work.known.views.get(page.path)
-    if viewed is None or viewed.key != page.key:
-        made = page.view()
-        view, source = (lambda: made), page.source or title_of(made)
-        viewed = Viewed(page.key, digest(repr(made).encode()), source)
-    declared = Declared(page.path, digest(closure.encode(), viewed.digest.encode()), viewed.source)
-
-    def make() -> tuple[bytes, tuple[Problem, ...]]:
-        return draw_page(work, page.template, view(), page.path)
-
-    return Sheet(declared, make, is_page=True, viewed=viewed)
+    """Return the sheet of a page; it is viewed only when it is made, so that no view waits."""
+    draw = partial(draw_page, work, page.template, path=page.path)
+    return Sheet(
+        Declared(page.path, digest(closure.encode(), page.key.encode()), page.source),
+        Drawing(page.view, closure, draw),
+        is_page=True,
+    )
 
 
 def _catalogue_sheets(work: Work, tables: Tables) -> Iterator[Sheet]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.plan import Declared
 from generator.privacy import leaks
@@ -15,9 +15,12 @@ from generator.write import Written, is_intact
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from generator.memory import Viewed
     from generator.pipeline.work import Work
     from generator.problem import Problem
+
+
+Content = tuple["bytes | Iterable[bytes]", "tuple[Problem, ...]"]
+"""The bytes of a file, and in a draft the problem of a template that cannot be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +28,21 @@ class Sheet:
     """A file of the site tier before it is made."""
 
     declared: Declared
-    make: Callable[[], tuple[bytes | Iterable[bytes], tuple[Problem, ...]]]
-    """Makes its bytes, and in a draft the problem of a template that cannot be used.
-
-    It may look at the files of the sheets before it, which are made by then.
-    """
+    make: Callable[[], Content] | Drawing
+    """Makes its bytes; it may look at the files of the sheets before it, made by then."""
     is_page: bool
     legible: Callable[[bytes], bytes] | None = None
     """How the gate reads what it repeats without being a page; None where it repeats nothing."""
-    viewed: Viewed | None = None
-    """What the next build has to know of its view, where that costs something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A page in two steps: where its view turns out as it was, nothing is made of it."""
+
+    view: Callable[[], object]
+    closure: str
+    """Digest of its templates."""
+    draw: Callable[[object], Content]
 
 
 def plain_sheet(path: str, content: bytes, source: str) -> Sheet:
@@ -66,8 +74,8 @@ class Sheets:
     """Pages rendered."""
     problems: tuple[Problem, ...] = ()
     """Personal data on finished pages; in a draft, templates that could not be used."""
-    views: Mapping[str, Viewed] = field(default_factory=dict)
-    """What the next build has to know of the views of pages."""
+    views: Mapping[str, str] = field(default_factory=dict)
+    """Digests of the views of pages, with that of their templates."""
 
     def joined(self, others: Sheets) -> Sheets:
         """Return these files and `others` together."""
@@ -87,31 +95,66 @@ def _declared(work: Work) -> tuple[str, ...]:
 
 def recall(work: Work, declared: Declared) -> Written | None:
     """Return a file as the last build wrote it; None where it has to be made anew."""
-    before = None if work.options.full else work.known.files.get(declared.path)
-    if before is None or before[0] != declared.digest:
+    return _recall(work, declared.path, declared.digest)
+
+
+def _recall(work: Work, path: str, digest_: str | None) -> Written | None:
+    """Return a file that is as it was, of these inputs or, without a digest, of whatever inputs."""
+    known, last = work.known.files.get(path, ("", None))
+    if work.options.full or last is None or not known or digest_ not in {known, None}:
         return None
-    return before[1] if is_intact(work.options.output, before[1]) else None
+    return last if is_intact(work.options.output, last) else None
+
+
+class Made(NamedTuple):
+    """A file of the site tier, be it taken over or made anew."""
+
+    file: Written
+    view: str
+    """Digest of its view; empty for a file without one."""
+    is_new: bool = False
+    problems: tuple[Problem, ...] = ()
 
 
 def make_sheets(work: Work, sheets: Iterable[Sheet]) -> Sheets:
-    """Make the files of the site tier whose inputs changed and return all of them as written."""
-    files: dict[str, tuple[str, Written]] = {}
-    rendered = 0
-    problems: list[Problem] = []
-    views: dict[str, Viewed] = {}
-    for sheet in sheets:
-        if sheet.viewed is not None:
-            views[sheet.declared.path] = sheet.viewed
-        path, wanted = sheet.declared.path, sheet.declared.digest
-        before = recall(work, sheet.declared)
-        if before is not None:
-            files[path] = wanted, before
-            continue
+    """Make the files of the site tier whose inputs changed and return all of them as written.
+
+    Those with problems are made again by every build, so that these are told again.
+    """
+    made = [(sheet, _make(work, sheet)) for sheet in sheets]
+    return Sheets(
+        files={
+            sheet.declared.path: ("" if own.problems else sheet.declared.digest, own.file)
+            for sheet, own in made
+        },
+        rendered=sum(1 for sheet, own in made if own.is_new and sheet.is_page),
+        problems=tuple(problem for _, own in made for problem in own.problems),
+        views={sheet.declared.path: own.view for sheet, own in made if own.view},
+    )
+
+
+def _make(work: Work, sheet: Sheet) -> Made:
+    """Return a file as the last build wrote it, where that is what it would be, or made anew."""
+    path, view = sheet.declared.path, ""
+    last = recall(work, sheet.declared)
+    if last is not None:
+        return Made(last, work.known.views.get(path, ""))
+    if not isinstance(sheet.make, Drawing):
         content, torn = sheet.make()
-        if (sheet.is_page or sheet.legible) and isinstance(content, bytes):
-            said = sheet.legible(content) if sheet.legible else content
-            problems += leaks(path, said, _declared(work))
-        files[path] = ("" if torn else wanted, work.stage.put(path, content))
-        problems += torn
-        rendered += sheet.is_page
-    return Sheets(files=files, rendered=rendered, problems=tuple(problems), views=views)
+    else:
+        seen = sheet.make.view()
+        view = digest(sheet.make.closure.encode(), repr(seen).encode())
+        last = _recall(work, path, None) if work.known.views.get(path) == view else None
+        if last is not None:
+            return Made(last, view)
+        content, torn = sheet.make.draw(seen)
+    problems = *_leaks(work, sheet, content), *torn
+    return Made(work.stage.put(path, content), view, is_new=True, problems=problems)
+
+
+def _leaks(work: Work, sheet: Sheet, content: bytes | Iterable[bytes]) -> Iterable[Problem]:
+    """Return the personal data that a page shows."""
+    if not isinstance(content, bytes) or not (sheet.is_page or sheet.legible):
+        return ()
+    said = sheet.legible(content) if sheet.legible else content
+    return leaks(sheet.declared.path, said, _declared(work))

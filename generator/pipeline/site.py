@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from generator import urls
+from generator.i18n import N_
 from generator.search.volume import BLOCK
 from generator.theme import digest
 from generator.views.accessibility import view_accessibility
@@ -40,8 +41,8 @@ class SitePage:
     view: Callable[[], object]
     key: str
     """Digest of all that its view is made of, or more; where it is as it was, so is the view."""
-    source: str = ""
-    """What declares it, for collisions; empty where the page's own title does."""
+    source: str
+    """What declares it, for collisions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +94,20 @@ Page = tuple[str, str, Callable[[], object], str, "Sequence[Entry] | None"]
 
 
 def _own_pages(site: Overview) -> Iterator[Page]:
-    yield urls.HOME, "home", partial(view_home, site), "", None
-    yield urls.NOT_FOUND, "not-found", partial(view_not_found, site.setting), "", None
+    yield urls.HOME, "home", partial(view_home, site), N_("首页"), None
+    yield urls.NOT_FOUND, "not-found", partial(view_not_found, site.setting), N_("找不到页面"), ()
     for path, view in index_pages(site):
-        yield path, "index", partial(_made, view), "", None
+        yield path, "index", partial(_made, view), view.title, None
     grades = urls.page_at("grades")
-    yield grades, "grades", partial(view_grades, site, grades), "", None
-    yield urls.PROGRESS, "progress", partial(view_progress, site), "", None
+    yield grades, "grades", partial(view_grades, site, grades), N_("按等级"), None
+    yield urls.PROGRESS, "progress", partial(view_progress, site), N_("公开进度"), None
     if "accessibility" not in {prose.slug for prose in site.frame.prose}:
-        yield urls.ACCESSIBILITY, "accessibility", partial(view_accessibility, site.setting), "", ()
-    yield urls.SEARCH, "search", partial(view_search, site.setting, BLOCK), "", ()
-    yield urls.COMPARE, "compare", partial(view_comparison, site), "", None
-    yield urls.SITE_MAP, "sitemap", partial(view_site_map, site, urls.SITE_MAP), "", None
+        access, view_access = urls.ACCESSIBILITY, partial(view_accessibility, site.setting)
+        yield access, "accessibility", view_access, N_("无障碍声明"), ()
+    yield urls.SEARCH, "search", partial(view_search, site.setting, BLOCK), N_("搜索"), ()
+    yield urls.COMPARE, "compare", partial(view_comparison, site), N_("项目对照"), None
+    site_map = urls.SITE_MAP
+    yield site_map, "sitemap", partial(view_site_map, site, site_map), N_("网站地图"), None
 
 
 def _content_pages(site: Overview) -> Iterator[Page]:
@@ -114,7 +117,7 @@ def _content_pages(site: Overview) -> Iterator[Page]:
         yield path, "unit", partial(view_unit, slug, site, path), source, entries_of(slug, site)
     for slug, entries in tables.by_series.items():
         path = urls.page_at("series", slug)
-        yield path, "series", partial(view_series, slug, site), "", entries
+        yield path, "series", partial(view_series, slug, site), N_("历年项目"), entries
     for slug in site.frame.schemes:
         path, source = urls.page_at("schemes", slug), f"{site.label}/schemes/{slug}.yaml"
         entries = tables.by_scheme.get(slug, ())
@@ -131,8 +134,3 @@ def _content_pages(site: Overview) -> Iterator[Page]:
 def _made(view: object) -> object:
     """Return a view that costs little, and is made at once."""
     return view
-
-
-def title_of(view: object) -> str:
-    """Return what a page calls itself, for a collision that people read."""
-    return str(getattr(view, "title", ""))

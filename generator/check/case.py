@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.check.passages import Passage, passages_of
+from generator.check.passages import Passage, passages_of, texts_of
 from generator.problem import Location
 
 if TYPE_CHECKING:
@@ -26,12 +26,17 @@ class Case:
     result: Result
     share: Share
     places: Places
-    passages: tuple[Passage, ...]
-    """Every text that somebody wrote."""
+    texts: tuple[str, ...]
+    """Every text that somebody wrote, in no order that means anything."""
     words: str
     """All of them, a line each: most rules look at them once and find nothing."""
     measures: tuple[Measure, ...]
     """Every indicator row with its target read."""
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every text that somebody wrote, with its place; asked for once something was found."""
+        return passages_of(self.project)
 
     @property
     def scheme(self) -> Scheme | None:
@@ -72,9 +77,8 @@ def examine(
     measures: tuple[Measure, ...],
 ) -> Case:
     """Return a project laid out for examination."""
-    passages = passages_of(project)
-    words = "\n".join(passage.text for passage in passages)
-    return Case(project, result, share, places, passages, words, measures)
+    texts = tuple(texts_of(project))
+    return Case(project, result, share, places, texts, "\n".join(texts), measures)
 
 
 NUMBERED = {

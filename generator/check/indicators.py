@@ -127,6 +127,9 @@ def find_repeated_rows(case: Case) -> Iterator[Problem]:
 
     Rows that ask for the same thing and answer differently are not repeated, only badly named.
     """
+    named = [(measure.statement, measure.row.name) for measure in case.measures]
+    if len(set(named)) == len(named):
+        return
     found: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for statement, index, row, *_ in case.measures:
         if row.name:
@@ -148,23 +151,23 @@ def find_odd_targets(case: Case) -> Iterator[Problem]:
     for statement, index, row, target, *_ in case.measures:
         if target is None or target.quantity is None:
             continue
-        keys = (statement, "指标", index, "年度指标值")
-        name, quantity = row.name or row.group or "", target.quantity
-        if _is_beyond_whole(target, name):
+        unit, keys = target.quantity.unit, (statement, "指标", index, "年度指标值")
+        if unit == "%" and _is_beyond_whole(target, row.name or row.group or ""):
+            name = row.name or row.group or ""
             yield BEYOND_WHOLE.at(case.places.at(*keys), name=name, target=target.text)
-        if row.group and "数量" in row.group and quantity.unit in YUAN:
+        if unit in YUAN and row.group and "数量" in row.group:
+            name = row.name or row.group
             yield MONEY_AS_COUNT.at(case.places.at(*keys), name=name, target=target.text)
         if row.measure and row.target and row.target.strip().endswith(row.measure.strip()):
             yield UNIT_DOUBLED.at(case.places.at(*keys), target=row.target, measure=row.measure)
 
 
 def _is_beyond_whole(target: Target, name: str) -> bool:
-    quantity = target.quantity
-    if quantity is None or quantity.unit != "%" or any(word in name for word in MAY_EXCEED):
+    """Whether a rate in percent is to be 100 or more, and is none that can go beyond."""
+    if target.quantity is None or target.quantity.value < WHOLE:
         return False
-    if target.operator is Operator.MORE:
-        return quantity.value >= WHOLE
-    return target.operator is Operator.AT_LEAST and quantity.value >= WHOLE
+    is_least = target.operator in {Operator.AT_LEAST, Operator.MORE}
+    return is_least and not any(word in name for word in MAY_EXCEED)
 
 
 def find_units_aside(case: Case) -> Iterator[Problem]:
@@ -172,28 +175,31 @@ def find_units_aside(case: Case) -> Iterator[Problem]:
     funds = case.project.facts.funds.unit.value
     for statement, index, row, target, *_ in case.measures:
         quantity = target.quantity if target else None
-        unit = quantity.unit if quantity else ""
-        is_large = quantity is not None and quantity.value >= LARGE
-        if unit in YUAN and unit != funds and is_large:
+        if quantity is None or quantity.unit not in YUAN or quantity.unit == funds:
+            continue
+        if quantity.value >= LARGE:
             place = case.places.at(statement, "指标", index, "年度指标值")
-            yield UNIT_ASIDE.at(place, name=row.name or "", unit=unit, funds=funds)
+            yield UNIT_ASIDE.at(place, name=row.name or "", unit=quantity.unit, funds=funds)
             return
 
 
 LARGE = Decimal(10_000)
 """Below this many 元 an amount is a price, which nobody prints in 万元."""
+IN_YUAN = {"万元": Decimal(10_000), "元": Decimal(1)}
 
 
 def find_cost_targets(case: Case) -> Iterator[Problem]:
     """Yield cost targets that are the budget itself."""
+    budget = case.result.budget
     for statement, index, row, target, *_ in case.measures:
-        if target is None or target.quantity is None or target.operator is not Operator.AT_MOST:
+        quantity = target.quantity if target else None
+        yuan = IN_YUAN.get(quantity.unit) if quantity else None
+        if target is None or quantity is None or yuan is None or quantity.value * yuan != budget:
             continue
-        quantity = target.quantity
-        if "成本" not in f"{row.section or ''}{row.group or ''}":
-            continue
-        yuan = {"万元": Decimal(10_000), "元": Decimal(1)}.get(quantity.unit)
-        if yuan is not None and quantity.value * yuan == case.result.budget:
+        if (
+            target.operator is Operator.AT_MOST
+            and "成本" in f"{row.section or ''}{row.group or ''}"
+        ):
             place = case.places.at(statement, "指标", index, "年度指标值")
             yield COST_IS_BUDGET.at(place, target=target.text)
 
@@ -211,8 +217,10 @@ def find_misplaced_satisfaction(case: Case) -> Iterator[Problem]:
     """Yield indicators under satisfaction that do not ask whether anybody is satisfied."""
     for statement, index, row, *_ in case.measures:
         heading = row.group or row.section or ""
+        if "满意" not in heading or "效益" in heading:
+            continue
         said = f"{row.name or ''}{row.explanation or ''}{row.target or ''}"
-        if "满意" in heading and "效益" not in heading and said and "满意" not in said:
+        if said and "满意" not in said:
             place = case.places.at(statement, "指标", index, "三级指标")
             yield NOT_SATISFACTION.at(place, name=row.name or "")
 
@@ -220,10 +228,11 @@ def find_misplaced_satisfaction(case: Case) -> Iterator[Problem]:
 def find_marks_against_rates(case: Case) -> Iterator[Problem]:
     """Yield indicators about a rate that got every point though the rate is below 100 %."""
     evaluation = case.project.facts.evaluation
-    for index, row in enumerate(evaluation.indicators if evaluation else ()):
+    rates = [found for found in _rates(case) if found[1] in case.words]
+    for index, row in enumerate(evaluation.indicators if evaluation and rates else ()):
         if row.weight is None or row.score is None or row.score.value != row.weight.value:
             continue
-        for label, word, rate in _rates(case):
+        for label, word, rate in rates:
             if row.name and word in row.name and rate is not None and rate < WHOLE:
                 place = case.places.at("自评", "指标", index, "得分")
                 yield FULL_AGAINST_RATE.at(

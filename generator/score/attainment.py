@@ -26,6 +26,8 @@ UNITS_DIFFER = N_("目标的单位“{target}”与完成值的单位“{actual}
 APPROXIMATE = N_("数值是约数，不能核算")
 BOUND = N_("完成值只写了界限，不是一个数")
 NOT_A_NUMBER = N_("完成值不是数")
+LEAST = frozenset({Operator.AT_LEAST, Operator.MORE})
+MOST = frozenset({Operator.AT_MOST, Operator.LESS})
 MONEY = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 """Money units that compare with each other, in 元."""
 
@@ -46,16 +48,19 @@ class Attainment:
         """Whether the actual value reaches the target; an equal one does in every direction."""
         if self.upper is not None:
             return self.wanted <= self.reached <= self.upper
-        if self.target.operator in {Operator.AT_LEAST, Operator.MORE}:
+        operator = self.target.operator
+        if operator in LEAST:
             return self.reached >= self.wanted
-        if self.target.operator in {Operator.AT_MOST, Operator.LESS}:
+        if operator in MOST:
             return self.reached <= self.wanted
         return self.reached == self.wanted
 
     def exceeds(self, limit: Decimal) -> bool:
         """Whether more than `limit` percent of an “at least” or exact target was reached."""
-        upward = self.target.operator not in {Operator.AT_MOST, Operator.LESS, None}
-        return upward and self.rate is not None and self.rate > limit
+        if self.target.operator is None or self.target.operator in MOST:
+            return False
+        rate = self.rate
+        return rate is not None and rate > limit
 
     @property
     def rate(self) -> Decimal | None:

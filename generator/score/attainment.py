@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.i18n import N_, Message, message
 from generator.score.targets import (
@@ -32,9 +31,8 @@ MONEY = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000
 """Money units that compare with each other, in 元."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attainment:
-    """A target and an actual value in one unit."""
+class Attainment(NamedTuple):
+    """A target and an actual value in one unit; a named tuple as they are."""
 
     target: Target
     actual: Target
@@ -93,13 +91,7 @@ def attain(target: Target, actual: Target) -> Attainment | Message:
     obstacle = _obstacle(wanted, reached, actual)
     if obstacle is not None:
         return obstacle
-    return Attainment(
-        target=target,
-        actual=actual,
-        wanted=wanted.value,
-        upper=wanted.upper,
-        reached=_converted(reached, wanted.unit),
-    )
+    return Attainment(target, actual, wanted.value, wanted.upper, _converted(reached, wanted.unit))
 
 
 def attainment_of(row: Indicator, target: Target) -> Attainment | None:

@@ -51,18 +51,13 @@ def _declared(facts: ProjectFacts) -> Iterator[Measure]:
 def _evaluated(facts: ProjectFacts) -> Iterator[Measure]:
     for place, row in enumerate(facts.evaluation.indicators if facts.evaluation else ()):
         target, obstacle = _target(row)
-        found: Attainment | Message | None = obstacle
+        attained, late = None, False
         if target is not None and target.quantity is not None and row.actual:
             found = _attained(row, target)
-        yield Measure(
-            EVALUATED,
-            place,
-            row,
-            target,
-            found if isinstance(found, Attainment) else None,
-            late=target is not None and is_late(row, target),
-            obstacle=found if isinstance(found, Message) else None,
-        )
+            attained, obstacle = (None, found) if isinstance(found, Message) else (found, None)
+        elif target is not None:
+            late = is_late(row, target)
+        yield Measure(EVALUATED, place, row, target, attained, late, obstacle)
 
 
 def _target(row: TargetIndicator) -> tuple[Target | None, Message | None]:

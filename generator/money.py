@@ -69,18 +69,32 @@ def in_unit(yuan: Decimal, unit: MoneyUnit) -> Decimal:
 
 def round_half_up(value: Decimal, places: int) -> Decimal:
     """Return `value` rounded half away from zero to `places` digits (四舍五入)."""
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=WIDE)
+    return value.quantize(_step(places), rounding=ROUND_HALF_UP, context=WIDE)
 
 
 def cut(value: Decimal, places: int) -> Decimal:
     """Return `value` with everything behind `places` digits cut off (截位)."""
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_DOWN, context=WIDE)
+    return value.quantize(_step(places), rounding=ROUND_DOWN, context=WIDE)
+
+
+STEPS = tuple(Decimal(1).scaleb(-places) for places in range(9))
+
+
+def _step(places: int) -> Decimal:
+    """Return what a figure with `places` digits behind the point is a multiple of."""
+    return STEPS[places] if 0 <= places < len(STEPS) else Decimal(1).scaleb(-places)
 
 
 def plain(value: Decimal) -> str:
     """Return `value` in plain digits, without exponent and without trailing zeros."""
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def rounded(value: Decimal, places: int) -> str:
+    """Return `value` rounded half away from zero, in plain digits; most need no rounding."""
+    text = plain(value)
+    return text if len(text.partition(".")[2]) <= places else plain(round_half_up(value, places))
 
 
 def grouped(value: Decimal) -> str:

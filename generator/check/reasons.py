@@ -12,7 +12,7 @@ from generator.model.project import Indicator
 from generator.model.scheme import FACT_WORDS, ExplainedFact
 from generator.money import percent, plain
 from generator.problem import Family, Kind, Severity
-from generator.score import comes_to
+from generator.score import Punctuality, comes_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -150,6 +150,7 @@ KINDS = (
     TARGET_MISSING,
 )
 
+MISSED = Punctuality.MISSED
 NONE_AT_ALL = frozenset({"无", "无。", "暂无", "暂无。", "没有。"})
 BLANKS = (
     ("office", ("具体实施处（科室）",)),
@@ -161,7 +162,8 @@ BLANKS = (
 
 def find_unexplained_scores(case: Case) -> Iterator[Problem]:
     """Yield targets that were missed, and points taken off though they were met, without a word."""
-    for statement, index, row, target, found, late, _ in case.measures:
+    for statement, index, row, target, found, punctuality, _ in case.measures:
+        late = punctuality is MISSED
         is_met = found is not None and found.is_met
         if (not late and found is None) or (not late and is_met and not _is_cut(row)):
             continue

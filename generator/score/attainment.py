@@ -111,11 +111,6 @@ def judge(target: Target, printed: str) -> Punctuality:
     return judge_deadline(target.deadline, actual.deadline)
 
 
-def is_late(row: Indicator, target: Target) -> bool:
-    """Whether a deadline was certainly missed."""
-    return target.deadline is not None and judge(target, row.actual or "") is Punctuality.MISSED
-
-
 def _obstacle(wanted: Quantity, reached: Quantity, actual: Target) -> Message | None:
     """Return what keeps two quantities from being compared."""
     if wanted.approximate or reached.approximate:

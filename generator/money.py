@@ -38,9 +38,9 @@ class Figure:
 
 def parse_amount(text: str) -> Figure | None:
     """Return the amount that `text` prints (`12`, `211,820.00`), or None where it is none."""
-    if PLAIN.fullmatch(text) or GROUPED.fullmatch(text):
-        return Figure(text, Decimal(text.replace(",", "")))
-    return None
+    if PLAIN.fullmatch(text):
+        return Figure(text, Decimal(text))
+    return Figure(text, Decimal(text.replace(",", ""))) if GROUPED.fullmatch(text) else None
 
 
 def parse_rate(text: str) -> Figure | None:

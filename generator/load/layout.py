@@ -51,6 +51,8 @@ SHAPES = (
     ),
 )
 """The shapes of paths that have a meaning, each with how a person would write it."""
+BY_SHELF = {written.partition("/")[0]: shape for written, shape in SHAPES}
+"""Each begins with a name of its own."""
 
 SLUG_MEND = N_("用小写英文字母、数字和连字符，最长 80 个字符，如 expert-guidance")
 YEAR_MEND = N_("年度写四位数字，如 2020")
@@ -109,7 +111,8 @@ def arrange(inventory: Inventory) -> tuple[Layout, tuple[Problem, ...]]:
     sorting = _Sorting()
     problems: list[Problem] = []
     for path, stamp in inventory.files.items():
-        match = next((m for _, shape in SHAPES if (m := shape.fullmatch(path))), None)
+        shape = BY_SHELF.get(path.partition("/")[0])
+        match = shape.fullmatch(path) if shape else None
         if match is None:
             problems.append(_unexpected(inventory.label, path))
             continue

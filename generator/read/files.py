@@ -8,6 +8,7 @@ import re
 import stat
 import unicodedata
 from dataclasses import dataclass
+from io import FileIO
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -60,7 +61,7 @@ def survey(root: Path) -> tuple[Inventory, tuple[Problem, ...]]:
         return Inventory(root.name, {}), (kinds.MISSING_FOLDER.at(Location(root.name)),)
     found: dict[str, Stamp] = {}
     problems: list[Problem] = []
-    for path, outcome in _walk(root, ""):
+    for path, outcome in _walk(str(root), ""):
         if isinstance(outcome, Stamp):
             found[path] = outcome
         else:
@@ -69,7 +70,7 @@ def survey(root: Path) -> tuple[Inventory, tuple[Problem, ...]]:
     return Inventory(root.name, dict(sorted(found.items()))), tuple(problems)
 
 
-def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, Stamp | Kind]]:
+def _walk(folder: str, prefix: str) -> Iterator[tuple[str, Stamp | Kind]]:
     try:
         with os.scandir(folder) as entries:
             names = sorted(entries, key=lambda entry: entry.name)
@@ -86,7 +87,7 @@ def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, Stamp | Kind]]:
         if entry.is_symlink():
             yield path, kinds.SYMLINK
         elif entry.is_dir():
-            yield from _walk(folder / entry.name, f"{path}/")
+            yield from _walk(entry.path, f"{path}/")
         else:
             yield path, _stamp(entry)
 
@@ -132,7 +133,7 @@ def first_changed(root: Path, stamps: Mapping[str, Stamp]) -> str | None:
     """
     for path, stamp in stamps.items():
         try:
-            status = (root / path).stat()
+            status = os.stat(f"{root}/{path}")  # noqa: PTH116  ten thousands of them, four times as fast
         except OSError:
             return path
         apart = abs(status.st_mtime_ns - stamp.modified)
@@ -148,7 +149,7 @@ ONE_SECOND = 1_000_000_000
 def _collisions(label: str, found: Mapping[str, Stamp]) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for path in sorted(found):
-        folded = unicodedata.normalize("NFC", path).casefold()
+        folded = path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
         if folded in seen:
             yield kinds.CASE_COLLISION.at(
                 Location(f"{label}/{path}"), other=f"{label}/{seen[folded]}"
@@ -168,15 +169,20 @@ def read_source(
     """
     shown = f"{root.name}/{path}"
     try:
-        with (root / path).open("rb") as file:
-            content = file.read(LIMIT + 1)
+        with _opened(root, path) as file:
             size = os.fstat(file.fileno()).st_size
+            content = file.read() if size <= LIMIT else b""
     except OSError:
         return None, (kinds.UNREADABLE.at(Location(shown)),)
-    if len(content) > LIMIT:
+    if size > LIMIT:
         problem = kinds.TOO_LARGE.at(Location(shown), size=str(size), limit=str(LIMIT))
         return None, (problem,)
     return _decode(shown, content, declared)
+
+
+def _opened(root: Path, path: str) -> FileIO:
+    """Return the file `path` below `root`, to be read at once: no path taken apart, no buffer."""
+    return FileIO(f"{root}/{path}")
 
 
 def _decode(
@@ -191,7 +197,9 @@ def _decode(
         line = before.count("\n") + 1
         place = Location(shown, line, len(before) - before.rfind("\n"))
         return None, (kinds.NOT_UTF8.at(place, byte=str(error.start + 1)),)
-    source = Source(shown, text.replace("\r\n", "\n").replace("\r", "\n"))
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    source = Source(shown, text)
     problems = [kinds.BYTE_ORDER_MARK.at(Location(shown))] if marked else []
     problems += _control_characters(source)
     problems += personal_problems(shown, source.text, declared)
@@ -257,7 +265,8 @@ def content_digest(root: Path, paths: Iterable[str]) -> str:
     for path in sorted(paths):
         total.update(path.encode())
         try:
-            total.update(hashlib.sha256((root / path).read_bytes()).digest())
+            with _opened(root, path) as file:
+                total.update(hashlib.sha256(file.read()).digest())
         except OSError:
             total.update(b"unreadable")
     return total.hexdigest()

@@ -155,7 +155,7 @@ DIFFERING = (
 """Which kind a ledger line that does not agree belongs to, by the beginning of its anchor."""
 
 
-AGREES = Outcome.AGREES
+AGREES, CUT, NOT_COMPUTABLE = Outcome.AGREES, Outcome.CUT, Outcome.NOT_COMPUTABLE
 OFF = frozenset({Outcome.DIFFERS, Outcome.CUT})
 
 
@@ -181,9 +181,9 @@ def subjects_of(line: Line) -> frozenset[str]:
 
 
 def _kind(anchor: str, outcome: Outcome) -> Kind | None:
-    if outcome is Outcome.CUT and anchor == "execution-rate":
+    if outcome is CUT and anchor == "execution-rate":
         return RATE_CUT
-    if outcome is Outcome.NOT_COMPUTABLE and anchor.startswith("section-"):
+    if outcome is NOT_COMPUTABLE and anchor.startswith("section-"):
         return LABEL_WITHOUT_ROWS
     if outcome not in OFF:
         return None

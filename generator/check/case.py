@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from generator.score import Measure
 
 
+YUAN = frozenset({"元", "万元", "亿元"})
+"""Units of money."""
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """One project under examination."""
@@ -32,6 +36,8 @@ class Case:
     """All of them, a line each: most rules look at them once and find nothing."""
     measures: tuple[Measure, ...]
     """Every indicator row with its target read."""
+    money: tuple[Measure, ...]
+    """Those whose targets are amounts of money."""
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -78,7 +84,13 @@ def examine(
 ) -> Case:
     """Return a project laid out for examination."""
     texts = tuple(texts_of(project))
-    return Case(project, result, share, places, texts, "\n".join(texts), measures)
+    money = tuple(m for m in measures if _unit(m) in YUAN)
+    return Case(project, result, share, places, texts, "\n".join(texts), measures, money)
+
+
+def _unit(measure: Measure) -> str:
+    quantity = measure.target.quantity if measure.target is not None else None
+    return quantity.unit if quantity is not None else ""
 
 
 NUMBERED = {

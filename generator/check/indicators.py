@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
+from generator.check.case import YUAN
 from generator.i18n import N_, message
 from generator.model.project import Indicator
 from generator.money import in_yuan, percent
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.check.case import Case
-    from generator.problem import Problem
+    from generator.problem import Location, Problem
     from generator.score import Target
 
 _rule = partial(Kind, family=Family.SCORING, severity=Severity.ADVICE)
@@ -118,7 +119,6 @@ KINDS = (
 LABEL_EXECUTION, LABEL_RECEIVED = N_("预算执行率"), N_("资金到位率")
 MAY_EXCEED = ("增长", "增速", "同比", "倍", "超额", "完成率", "执行率", "到位率")
 """Rates that can go beyond 100 %."""
-YUAN = frozenset({"元", "万元", "亿元"})
 WHOLE = Decimal(100)
 
 
@@ -151,15 +151,20 @@ def find_odd_targets(case: Case) -> Iterator[Problem]:
     for statement, index, row, target, *_ in case.measures:
         if target is None or target.quantity is None:
             continue
-        unit, keys = target.quantity.unit, (statement, "指标", index, "年度指标值")
+        unit = target.quantity.unit
         if unit == "%" and _is_beyond_whole(target, row.name or row.group or ""):
-            name = row.name or row.group or ""
-            yield BEYOND_WHOLE.at(case.places.at(*keys), name=name, target=target.text)
+            name, place = row.name or row.group or "", _place(case, statement, index)
+            yield BEYOND_WHOLE.at(place, name=name, target=target.text)
         if unit in YUAN and row.group and "数量" in row.group:
-            name = row.name or row.group
-            yield MONEY_AS_COUNT.at(case.places.at(*keys), name=name, target=target.text)
+            name, place = row.name or row.group, _place(case, statement, index)
+            yield MONEY_AS_COUNT.at(place, name=name, target=target.text)
         if row.measure and row.target and row.target.strip().endswith(row.measure.strip()):
-            yield UNIT_DOUBLED.at(case.places.at(*keys), target=row.target, measure=row.measure)
+            place = _place(case, statement, index)
+            yield UNIT_DOUBLED.at(place, target=row.target, measure=row.measure)
+
+
+def _place(case: Case, statement: str, index: int) -> Location:
+    return case.places.at(statement, "指标", index, "年度指标值")
 
 
 def _is_beyond_whole(target: Target, name: str) -> bool:
@@ -173,12 +178,10 @@ def _is_beyond_whole(target: Target, name: str) -> bool:
 def find_units_aside(case: Case) -> Iterator[Problem]:
     """Yield one problem where whole amounts of indicators use another unit than the funds."""
     funds = case.project.facts.funds.unit.value
-    for statement, index, row, target, *_ in case.measures:
+    for statement, index, row, target, *_ in case.money:
         quantity = target.quantity if target else None
-        if quantity is None or quantity.unit not in YUAN or quantity.unit == funds:
-            continue
-        if quantity.value >= LARGE:
-            place = case.places.at(statement, "指标", index, "年度指标值")
+        if quantity is not None and quantity.unit != funds and quantity.value >= LARGE:
+            place = _place(case, statement, index)
             yield UNIT_ASIDE.at(place, name=row.name or "", unit=quantity.unit, funds=funds)
             return
 
@@ -191,7 +194,7 @@ IN_YUAN = {"万元": Decimal(10_000), "元": Decimal(1)}
 def find_cost_targets(case: Case) -> Iterator[Problem]:
     """Yield cost targets that are the budget itself."""
     budget = case.result.budget
-    for statement, index, row, target, *_ in case.measures:
+    for statement, index, row, target, *_ in case.money:
         quantity = target.quantity if target else None
         yuan = IN_YUAN.get(quantity.unit) if quantity else None
         if target is None or quantity is None or yuan is None or quantity.value * yuan != budget:
@@ -200,17 +203,18 @@ def find_cost_targets(case: Case) -> Iterator[Problem]:
             target.operator is Operator.AT_MOST
             and "成本" in f"{row.section or ''}{row.group or ''}"
         ):
-            place = case.places.at(statement, "指标", index, "年度指标值")
+            place = _place(case, statement, index)
             yield COST_IS_BUDGET.at(place, target=target.text)
 
 
 def find_vague_targets(case: Case) -> Iterator[Problem]:
     """Yield one problem for all targets of a statement that nobody can measure."""
-    found = [(s, i, target) for s, i, _, target, *_ in case.measures if target and target.is_vague]
+    found = [m for m in case.measures if m.target is not None and m.target.is_vague]
     if found and not case.excuses(VAGUE):
-        statement, index, first = found[0]
-        place = case.places.at(statement, "指标", index, "年度指标值")
-        yield VAGUE.at(place, count=str(len(found)), words=first.level)
+        first = found[0]
+        level = first.target.level if first.target else ""
+        place = _place(case, first.statement, first.place)
+        yield VAGUE.at(place, count=str(len(found)), words=level)
 
 
 def find_misplaced_satisfaction(case: Case) -> Iterator[Problem]:

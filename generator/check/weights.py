@@ -210,14 +210,14 @@ def find_concentration(case: Case) -> Iterator[Problem]:
         return
     if evaluation.has_two_levels:  # a row counts for its goal only
         return
-    rows = [(i, row) for i, row in enumerate(evaluation.indicators) if row.weight]
+    weights = [(i, row.weight) for i, row in enumerate(evaluation.indicators) if row.weight]
     heavy = scheme.total.value * HEAVY
-    for index, row in rows if len(rows) >= FEW else ():
-        if row.weight and row.weight.value >= heavy:
+    for index, weight in weights if len(weights) >= FEW else ():
+        if weight.value >= heavy:
             yield CONCENTRATED.at(
                 case.places.at("自评", "指标", index, "分值"),
-                name=row.name or "",
-                weight=row.weight.text,
+                name=evaluation.indicators[index].name or "",
+                weight=weight.text,
                 total=scheme.total.text,
             )
 

@@ -145,6 +145,8 @@ FRAMED = re.compile(r"^20[0-9]{2}年度?|项目$")
 NUMBER = re.compile(r"^[^0-9]*〔[0-9]{4}〕[0-9]+号$")
 BRACKETED = re.compile(r"[［\[(（【]([0-9]{4})[］\])）】]")
 PLACEHOLDERS = frozenset({"空", "待填", "待定", "略", "同上", "XX", "XXX", "××", "×××"})
+MARKS = ("空", "待填", "待定", "略", "同上", "XX", "××")
+"""Of which one stands in every placeholder."""
 PAIRS = (("（", "）"), ("《", "》"), ("“", "”"), ("【", "】"), ("〔", "〕"))
 ITEM = re.compile(r"(?:^|[\n。；;])\s*([0-9]{1,2})[、.．](?![0-9])")
 HALVES = re.compile(r"[（）《》“”【】〔〕]|[0-9][、.．]")
@@ -252,7 +254,7 @@ def _may_be_unfinished(case: Case) -> bool:
 
 
 def _may_be_placeholder(case: Case) -> bool:
-    if not any(mark in case.words for mark in PLACEHOLDERS):
+    if not any(mark in case.words for mark in MARKS):
         return False
     return not PLACEHOLDERS.isdisjoint(map(str.strip, case.texts))
 

@@ -6,6 +6,7 @@ it is no passage.
 
 from __future__ import annotations
 
+from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin
 
@@ -14,7 +15,7 @@ from generator.model.narrative import Topic
 from generator.model.project import ProjectFacts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from generator.model.project import Project
     from generator.read import KeyPath
@@ -76,18 +77,19 @@ def texts_of(project: Project) -> list[str]:
     return found
 
 
-def _collect(records: Iterable[Record], found: list[str]) -> None:
-    """Add every text of some records; none is empty, so what is left out is None."""
-    for record in records:
-        parts, shape = vars(record), SHAPES[type(record)]
-        found += filter(None, shape.texts(parts))
+def _collect(records: Sequence[Record], found: list[str]) -> None:
+    """Add every text of records of one kind; none is empty, so what is left out is None."""
+    if not records:
+        return
+    shape, parts = SHAPES[type(records[0])], [vars(record) for record in records]
+    found += filter(None, chain.from_iterable(map(shape.texts, parts)))
+    for part in parts if shape.holds_more else ():
         for name in shape.lists_of_texts:
-            found += parts[name]
+            found += part[name]
         for name in shape.lists:
-            _collect(parts[name], found)
+            _collect(part[name], found)
         for name in shape.records:
-            if parts[name] is not None:
-                _collect((parts[name],), found)
+            _collect((part[name],) if part[name] is not None else (), found)
 
 
 def _records_in(annotation: Any) -> Iterator[type[Record]]:  # noqa: ANN401  annotations are untyped
@@ -115,6 +117,11 @@ class Shape(NamedTuple):
     lists: tuple[str, ...]
     """Those that hold several records."""
     records: tuple[str, ...]
+
+    @property
+    def holds_more(self) -> bool:
+        """Whether there is anything besides single texts."""
+        return bool(self.lists_of_texts or self.lists or self.records)
 
 
 def _shape(kind: type[Record]) -> Shape:

@@ -28,9 +28,9 @@ def test_texts_are_those_of_passages(root: Path) -> None:
     """A case has the text of every passage, each as often as it stands in the project."""
     layout, _ = arrange(survey(root)[0])
     frame, _ = load_frame(root, layout)
-    parser = markdown()
+    parser, shares = markdown(), frame.shares(layout.projects)
     for identity, folder in layout.projects.items():
-        share = frame.share(identity)
+        share = shares[identity.year, identity.unit]
         project, places, _ = load_project(root, folder, share, parser)
         if project is None or places is None:
             continue

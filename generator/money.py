@@ -38,9 +38,9 @@ class Figure:
 
 def parse_amount(text: str) -> Figure | None:
     """Return the amount that `text` prints (`12`, `211,820.00`), or None where it is none."""
-    if PLAIN.fullmatch(text) or GROUPED.fullmatch(text):
-        return Figure(text, Decimal(text.replace(",", "")))
-    return None
+    if PLAIN.fullmatch(text):
+        return Figure(text, Decimal(text))
+    return Figure(text, Decimal(text.replace(",", ""))) if GROUPED.fullmatch(text) else None
 
 
 def parse_rate(text: str) -> Figure | None:
@@ -69,18 +69,32 @@ def in_unit(yuan: Decimal, unit: MoneyUnit) -> Decimal:
 
 def round_half_up(value: Decimal, places: int) -> Decimal:
     """Return `value` rounded half away from zero to `places` digits (四舍五入)."""
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=WIDE)
+    return value.quantize(_step(places), rounding=ROUND_HALF_UP, context=WIDE)
 
 
 def cut(value: Decimal, places: int) -> Decimal:
     """Return `value` with everything behind `places` digits cut off (截位)."""
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_DOWN, context=WIDE)
+    return value.quantize(_step(places), rounding=ROUND_DOWN, context=WIDE)
+
+
+STEPS = tuple(Decimal(1).scaleb(-places) for places in range(9))
+
+
+def _step(places: int) -> Decimal:
+    """Return what a figure with `places` digits behind the point is a multiple of."""
+    return STEPS[places] if 0 <= places < len(STEPS) else Decimal(1).scaleb(-places)
 
 
 def plain(value: Decimal) -> str:
     """Return `value` in plain digits, without exponent and without trailing zeros."""
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def rounded(value: Decimal, places: int) -> str:
+    """Return `value` rounded half away from zero, in plain digits; most need no rounding."""
+    text = plain(value)
+    return text if len(text.partition(".")[2]) <= places else plain(round_half_up(value, places))
 
 
 def grouped(value: Decimal) -> str:

@@ -155,9 +155,15 @@ DIFFERING = (
 """Which kind a ledger line that does not agree belongs to, by the beginning of its anchor."""
 
 
+AGREES, CUT, NOT_COMPUTABLE = Outcome.AGREES, Outcome.CUT, Outcome.NOT_COMPUTABLE
+OFF = frozenset({Outcome.DIFFERS, Outcome.CUT})
+
+
 def find_differences(case: Case) -> Iterator[Problem]:
     """Yield a problem for every ledger line that does not agree, or only when cut."""
     for line in case.result.ledger:
+        if line.outcome is AGREES:  # nearly all of them
+            continue
         kind = _kind(line.anchor, line.outcome)
         if kind is not None and not case.is_explained(*subjects_of(line)):
             yield kind.at(
@@ -175,11 +181,11 @@ def subjects_of(line: Line) -> frozenset[str]:
 
 
 def _kind(anchor: str, outcome: Outcome) -> Kind | None:
-    if outcome is Outcome.CUT and anchor == "execution-rate":
+    if outcome is CUT and anchor == "execution-rate":
         return RATE_CUT
-    if outcome is Outcome.NOT_COMPUTABLE and anchor.startswith("section-"):
+    if outcome is NOT_COMPUTABLE and anchor.startswith("section-"):
         return LABEL_WITHOUT_ROWS
-    if outcome not in {Outcome.DIFFERS, Outcome.CUT}:
+    if outcome not in OFF:
         return None
     return next((kind for beginning, kind in DIFFERING if anchor.startswith(beginning)), None)
 

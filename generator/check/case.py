@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.check.passages import Passage, passages_of
+from generator.check.passages import Passage, passages_of, texts_of
 from generator.problem import Location
 
 if TYPE_CHECKING:
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from generator.score import Measure
 
 
+YUAN = frozenset({"元", "万元", "亿元"})
+"""Units of money."""
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """One project under examination."""
@@ -26,12 +30,19 @@ class Case:
     result: Result
     share: Share
     places: Places
-    passages: tuple[Passage, ...]
-    """Every text that somebody wrote."""
+    texts: tuple[str, ...]
+    """Every text that somebody wrote, in no order that means anything."""
     words: str
     """All of them, a line each: most rules look at them once and find nothing."""
     measures: tuple[Measure, ...]
     """Every indicator row with its target read."""
+    money: tuple[Measure, ...]
+    """Those whose targets are amounts of money."""
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every text that somebody wrote, with its place; asked for once something was found."""
+        return passages_of(self.project)
 
     @property
     def scheme(self) -> Scheme | None:
@@ -72,9 +83,14 @@ def examine(
     measures: tuple[Measure, ...],
 ) -> Case:
     """Return a project laid out for examination."""
-    passages = passages_of(project)
-    words = "\n".join(passage.text for passage in passages)
-    return Case(project, result, share, places, passages, words, measures)
+    texts = tuple(texts_of(project))
+    money = tuple(m for m in measures if _unit(m) in YUAN)
+    return Case(project, result, share, places, texts, "\n".join(texts), measures, money)
+
+
+def _unit(measure: Measure) -> str:
+    quantity = measure.target.quantity if measure.target is not None else None
+    return quantity.unit if quantity is not None else ""
 
 
 NUMBERED = {

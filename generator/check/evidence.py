@@ -67,10 +67,11 @@ def find_missing_parts(case: Case) -> Iterator[Problem]:
     """Yield one problem for the core parts that the narrative of an evaluation lacks."""
     if case.project.facts.evaluation is None:
         return
-    words = {topic: heading for heading, topic in HEADINGS}
-    missing = [words[topic] for topic in CORE if case.project.narrative.section(topic) is None]
+    missing = [topic for topic in CORE if case.project.narrative.section(topic) is None]
     if missing:
-        yield PART_MISSING.at(case.places.of_key("自评"), parts="、".join(missing))
+        words = {topic: heading for heading, topic in HEADINGS}
+        parts = "、".join(words[topic] for topic in missing)
+        yield PART_MISSING.at(case.places.of_key("自评"), parts=parts)
 
 
 def find_unanswered(case: Case) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
+from generator.check.case import YUAN
 from generator.i18n import N_, message
 from generator.model.project import Indicator
 from generator.money import in_yuan, percent
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.check.case import Case
-    from generator.problem import Problem
+    from generator.problem import Location, Problem
     from generator.score import Target
 
 _rule = partial(Kind, family=Family.SCORING, severity=Severity.ADVICE)
@@ -118,7 +119,6 @@ KINDS = (
 LABEL_EXECUTION, LABEL_RECEIVED = N_("预算执行率"), N_("资金到位率")
 MAY_EXCEED = ("增长", "增速", "同比", "倍", "超额", "完成率", "执行率", "到位率")
 """Rates that can go beyond 100 %."""
-YUAN = frozenset({"元", "万元", "亿元"})
 WHOLE = Decimal(100)
 
 
@@ -127,6 +127,9 @@ def find_repeated_rows(case: Case) -> Iterator[Problem]:
 
     Rows that ask for the same thing and answer differently are not repeated, only badly named.
     """
+    named = [(measure.statement, measure.row.name) for measure in case.measures]
+    if len(set(named)) == len(named):
+        return
     found: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for statement, index, row, *_ in case.measures:
         if row.name:
@@ -148,71 +151,80 @@ def find_odd_targets(case: Case) -> Iterator[Problem]:
     for statement, index, row, target, *_ in case.measures:
         if target is None or target.quantity is None:
             continue
-        keys = (statement, "指标", index, "年度指标值")
-        name, quantity = row.name or row.group or "", target.quantity
-        if _is_beyond_whole(target, name):
-            yield BEYOND_WHOLE.at(case.places.at(*keys), name=name, target=target.text)
-        if row.group and "数量" in row.group and quantity.unit in YUAN:
-            yield MONEY_AS_COUNT.at(case.places.at(*keys), name=name, target=target.text)
+        unit = target.quantity.unit
+        if unit == "%" and _is_beyond_whole(target, row.name or row.group or ""):
+            name, place = row.name or row.group or "", _place(case, statement, index)
+            yield BEYOND_WHOLE.at(place, name=name, target=target.text)
+        if unit in YUAN and row.group and "数量" in row.group:
+            name, place = row.name or row.group, _place(case, statement, index)
+            yield MONEY_AS_COUNT.at(place, name=name, target=target.text)
         if row.measure and row.target and row.target.strip().endswith(row.measure.strip()):
-            yield UNIT_DOUBLED.at(case.places.at(*keys), target=row.target, measure=row.measure)
+            place = _place(case, statement, index)
+            yield UNIT_DOUBLED.at(place, target=row.target, measure=row.measure)
+
+
+def _place(case: Case, statement: str, index: int) -> Location:
+    return case.places.at(statement, "指标", index, "年度指标值")
 
 
 def _is_beyond_whole(target: Target, name: str) -> bool:
-    quantity = target.quantity
-    if quantity is None or quantity.unit != "%" or any(word in name for word in MAY_EXCEED):
+    """Whether a rate in percent is to be 100 or more, and is none that can go beyond."""
+    if target.quantity is None or target.quantity.value < WHOLE:
         return False
-    if target.operator is Operator.MORE:
-        return quantity.value >= WHOLE
-    return target.operator is Operator.AT_LEAST and quantity.value >= WHOLE
+    is_least = target.operator in {Operator.AT_LEAST, Operator.MORE}
+    return is_least and not any(word in name for word in MAY_EXCEED)
 
 
 def find_units_aside(case: Case) -> Iterator[Problem]:
     """Yield one problem where whole amounts of indicators use another unit than the funds."""
     funds = case.project.facts.funds.unit.value
-    for statement, index, row, target, *_ in case.measures:
+    for statement, index, row, target, *_ in case.money:
         quantity = target.quantity if target else None
-        unit = quantity.unit if quantity else ""
-        is_large = quantity is not None and quantity.value >= LARGE
-        if unit in YUAN and unit != funds and is_large:
-            place = case.places.at(statement, "指标", index, "年度指标值")
-            yield UNIT_ASIDE.at(place, name=row.name or "", unit=unit, funds=funds)
+        if quantity is not None and quantity.unit != funds and quantity.value >= LARGE:
+            place = _place(case, statement, index)
+            yield UNIT_ASIDE.at(place, name=row.name or "", unit=quantity.unit, funds=funds)
             return
 
 
 LARGE = Decimal(10_000)
 """Below this many 元 an amount is a price, which nobody prints in 万元."""
+IN_YUAN = {"万元": Decimal(10_000), "元": Decimal(1)}
 
 
 def find_cost_targets(case: Case) -> Iterator[Problem]:
     """Yield cost targets that are the budget itself."""
-    for statement, index, row, target, *_ in case.measures:
-        if target is None or target.quantity is None or target.operator is not Operator.AT_MOST:
+    budget = case.result.budget
+    for statement, index, row, target, *_ in case.money:
+        quantity = target.quantity if target else None
+        yuan = IN_YUAN.get(quantity.unit) if quantity else None
+        if target is None or quantity is None or yuan is None or quantity.value * yuan != budget:
             continue
-        quantity = target.quantity
-        if "成本" not in f"{row.section or ''}{row.group or ''}":
-            continue
-        yuan = {"万元": Decimal(10_000), "元": Decimal(1)}.get(quantity.unit)
-        if yuan is not None and quantity.value * yuan == case.result.budget:
-            place = case.places.at(statement, "指标", index, "年度指标值")
+        if (
+            target.operator is Operator.AT_MOST
+            and "成本" in f"{row.section or ''}{row.group or ''}"
+        ):
+            place = _place(case, statement, index)
             yield COST_IS_BUDGET.at(place, target=target.text)
 
 
 def find_vague_targets(case: Case) -> Iterator[Problem]:
     """Yield one problem for all targets of a statement that nobody can measure."""
-    found = [(s, i, target) for s, i, _, target, *_ in case.measures if target and target.is_vague]
+    found = [m for m in case.measures if m.target is not None and m.target.is_vague]
     if found and not case.excuses(VAGUE):
-        statement, index, first = found[0]
-        place = case.places.at(statement, "指标", index, "年度指标值")
-        yield VAGUE.at(place, count=str(len(found)), words=first.level)
+        first = found[0]
+        level = first.target.level if first.target else ""
+        place = _place(case, first.statement, first.place)
+        yield VAGUE.at(place, count=str(len(found)), words=level)
 
 
 def find_misplaced_satisfaction(case: Case) -> Iterator[Problem]:
     """Yield indicators under satisfaction that do not ask whether anybody is satisfied."""
     for statement, index, row, *_ in case.measures:
         heading = row.group or row.section or ""
+        if "满意" not in heading or "效益" in heading:
+            continue
         said = f"{row.name or ''}{row.explanation or ''}{row.target or ''}"
-        if "满意" in heading and "效益" not in heading and said and "满意" not in said:
+        if said and "满意" not in said:
             place = case.places.at(statement, "指标", index, "三级指标")
             yield NOT_SATISFACTION.at(place, name=row.name or "")
 
@@ -220,10 +232,11 @@ def find_misplaced_satisfaction(case: Case) -> Iterator[Problem]:
 def find_marks_against_rates(case: Case) -> Iterator[Problem]:
     """Yield indicators about a rate that got every point though the rate is below 100 %."""
     evaluation = case.project.facts.evaluation
-    for index, row in enumerate(evaluation.indicators if evaluation else ()):
+    rates = [found for found in _rates(case) if found[1] in case.words]
+    for index, row in enumerate(evaluation.indicators if evaluation and rates else ()):
         if row.weight is None or row.score is None or row.score.value != row.weight.value:
             continue
-        for label, word, rate in _rates(case):
+        for label, word, rate in rates:
             if row.name and word in row.name and rate is not None and rate < WHOLE:
                 place = case.places.at("自评", "指标", index, "得分")
                 yield FULL_AGAINST_RATE.at(

@@ -12,15 +12,17 @@ from generator.model.project import Indicator
 from generator.model.scheme import FACT_WORDS, ExplainedFact
 from generator.money import percent, plain
 from generator.problem import Family, Kind, Severity
-from generator.score import comes_to
+from generator.score import Punctuality, comes_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.check.case import Case
     from generator.i18n import Message
+    from generator.model.project import TargetIndicator
     from generator.model.scheme import ExplainRule
-    from generator.problem import Location, Problem
+    from generator.problem import Problem
+    from generator.read import KeyPath
 
 _rule = partial(Kind, family=Family.EVIDENCE)
 
@@ -148,6 +150,7 @@ KINDS = (
     TARGET_MISSING,
 )
 
+MISSED = Punctuality.MISSED
 NONE_AT_ALL = frozenset({"无", "无。", "暂无", "暂无。", "没有。"})
 BLANKS = (
     ("office", ("具体实施处（科室）",)),
@@ -159,15 +162,19 @@ BLANKS = (
 
 def find_unexplained_scores(case: Case) -> Iterator[Problem]:
     """Yield targets that were missed, and points taken off though they were met, without a word."""
-    for statement, index, row, target, found, late, _ in case.measures:
+    for statement, index, row, target, found, punctuality, _ in case.measures:
+        late = punctuality is MISSED
+        is_met = found is not None and found.is_met
+        if (not late and found is None) or (not late and is_met and not _is_cut(row)):
+            continue
         if not isinstance(row, Indicator) or row.deviation or row.not_applicable or not target:
             continue
         name, keys = row.name or row.group or "", (statement, "指标", index)
-        missed = late or (found is not None and not found.is_met and target.operator is not None)
+        missed = late or (found is not None and not is_met and target.operator is not None)
         if missed and not case.is_explained(UNMET.code, UNMET.slug, f"indicator-{index + 1}-score"):
             place = case.places.at(*keys, "实际完成值")
             yield UNMET.at(place, name=name, target=target.text, actual=row.actual or "")
-        elif found is not None and found.is_met and _is_cut(row):
+        elif is_met and _is_cut(row):
             weight, score = row.weight, row.score
             place = case.places.at(*keys, "得分")
             yield DEDUCTED.at(
@@ -178,9 +185,11 @@ def find_unexplained_scores(case: Case) -> Iterator[Problem]:
             )
 
 
-def _is_cut(row: Indicator) -> bool:
+def _is_cut(row: TargetIndicator) -> bool:
     """Whether a row got fewer points than it carries."""
-    return bool(row.weight and row.score and row.score.value < row.weight.value)
+    if not isinstance(row, Indicator) or row.score is None or row.weight is None:
+        return False
+    return row.score.value < row.weight.value
 
 
 def find_empty_evaluation(case: Case) -> Iterator[Problem]:
@@ -223,51 +232,51 @@ def find_unexplained_facts(case: Case) -> Iterator[Problem]:
     if case.scheme is None or case.project.facts.evaluation is None:
         return
     for rule in case.scheme.explain:
-        for subject, value, shown, place in _facts(case, rule):
+        for subject, value, shown, keys in _facts(case, rule):
             if comes_to(rule, value) and not case.is_explained(
                 WANTS_REASON.code, WANTS_REASON.slug, subject
             ):
-                yield WANTS_REASON.at(
-                    place, fact=shown, value=_printed(rule, value), threshold=rule.threshold
-                )
+                place, printed = case.places.at(*keys), _printed(rule, value)
+                yield WANTS_REASON.at(place, fact=shown, value=printed, threshold=rule.threshold)
 
 
 def _printed(rule: ExplainRule, value: Decimal) -> str:
     return plain(value) if rule.fact is ExplainedFact.TOTAL else percent(value)
 
 
-def _facts(case: Case, rule: ExplainRule) -> Iterator[tuple[str, Decimal, Message, Location]]:
-    """Yield what a rule asks about: its ledger anchor, its value, its name, its place."""
+def _facts(case: Case, rule: ExplainRule) -> Iterator[tuple[str, Decimal, Message, KeyPath]]:
+    """Yield what a rule asks about: its ledger anchor, its value, its name, its keys."""
     result, funds, fact = case.result, case.project.facts.funds, message(FACT_WORDS[rule.fact])
     if rule.fact is ExplainedFact.EXECUTION_RATE and result.rate is not None and not funds.cause:
-        yield "execution-rate", result.rate, fact, case.places.at("自评", "预算执行率")
+        yield "execution-rate", result.rate, fact, ("自评", "预算执行率")
     elif rule.fact is ExplainedFact.TOTAL and result.score is not None:
-        yield "score-total", result.score, fact, case.places.at("自评", "总分", "得分")
+        yield "score-total", result.score, fact, ("自评", "总分", "得分")
     elif rule.fact is ExplainedFact.ADJUSTMENT_RATE and funds.initial and funds.budget:
         if funds.initial.value:
             change = abs(funds.budget.value / funds.initial.value * 100 - 100)
-            yield "budget", change, fact, case.places.at("资金", "全年预算数")
+            yield "budget", change, fact, ("资金", "全年预算数")
     elif rule.fact is ExplainedFact.ATTAINMENT:
         yield from _attainments(case)
 
 
-def _attainments(case: Case) -> Iterator[tuple[str, Decimal, Message, Location]]:
+def _attainments(case: Case) -> Iterator[tuple[str, Decimal, Message, KeyPath]]:
     for _, index, row, _, found, *_ in case.measures:
         if found is None or not isinstance(row, Indicator) or row.deviation:
             continue
         if found.rate is not None and found.exceeds(Decimal(0)):
             shown = message(N_("“{name}”完成率"), name=row.name or "")
-            place = case.places.at("自评", "指标", index, "实际完成值")
-            yield f"indicator-{index + 1}-score", found.rate, shown, place
+            keys = ("自评", "指标", index, "实际完成值")
+            yield f"indicator-{index + 1}-score", found.rate, shown, keys
 
 
 def find_echoes(case: Case) -> Iterator[Problem]:
     """Yield goals that only repeat the name, and results that only repeat the goal."""
     facts = case.project.facts
+    own = _bare(facts.name)
     for name, statement in (("绩效目标", facts.targets), ("自评", facts.evaluation)):
         for index, goal in enumerate(statement.goals if statement else ()):
-            place = case.places.at(name, "目标", index, "预期目标")
-            if _bare(goal.expected) == _bare(facts.name):
+            if _bare(goal.expected) == own:
+                place = case.places.at(name, "目标", index, "预期目标")
                 yield GOAL_IS_NAME.at(place, name=facts.name)
     goals = facts.evaluation.goals if facts.evaluation else ()
     for index, reached in enumerate(goals):
@@ -277,7 +286,7 @@ def find_echoes(case: Case) -> Iterator[Problem]:
 
 
 def _bare(text: str) -> str:
-    return "".join(sign for sign in text if sign.isalnum())
+    return "".join(filter(str.isalnum, text))
 
 
 def find_blanks(case: Case) -> Iterator[Problem]:

@@ -46,13 +46,16 @@ HTML = _residue(
 )
 KINDS = (PROMPT, OFFICE, HTML)
 
+MARKS = r"[×Xx]+(?:单位|项目|部门|局|年度)"
+LIMIT = r"(?:限|不超过|控制在)?[0-9]{2,4}字(?:以内|左右|以上)?[）)]"
+
 PATTERNS = (
     (
         PROMPT,
         re.compile(
-            r"[（(](?:限|不超过|控制在)?[0-9]{2,4}字(?:以内|左右|以上)?[）)]"
+            rf"（{LIMIT}|\({LIMIT}|×{MARKS}|X{MARKS}|x{MARKS}"
             r"|请(?:在此|在这里|简要|如实|认真)?(?:填写|填列|说明|描述)(?:本|具体|以下|项目)?"
-            r"|此处填写|在此填写|[×Xx]{2,}(?:单位|项目|部门|局|年度)|某某(?:单位|项目|部门)"
+            r"|此处填写|在此填写|某某(?:单位|项目|部门)"
         ),
     ),
     (
@@ -69,14 +72,16 @@ PATTERNS = (
         ),
     ),
 )
-"""What gives residue away; each kind is reported once for a text."""
+"""What gives residue away; each kind is reported once for a text.
+
+Every alternative begins with a sign of its own, which is what makes the search quick.
+"""
+ANY = re.compile("|".join(pattern.pattern for _, pattern in PATTERNS))
 
 
 def find_residue(case: Case) -> Iterator[Problem]:
     """Yield what is left behind in the facts and in the narrative of a project."""
-    if not any(pattern.search(case.words) for _, pattern in PATTERNS):
-        return
-    for passage in case.passages:
+    for passage in case.passages if ANY.search(case.words) else ():
         for kind, words in _found(passage.text):
             if passage.path or kind is not HTML:  # reading the narrative has said so already
                 yield kind.at(case.place_of_passage(passage), found=words)

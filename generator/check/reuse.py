@@ -12,6 +12,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from generator.i18n import N_
+from generator.model.narrative import Topic
 from generator.problem import Family, Kind, Location, Severity
 
 if TYPE_CHECKING:
@@ -47,9 +48,9 @@ def fingerprints(case: Case) -> bytes:
     """Return the fingerprints of the long sentences of a project's narrative, side by side."""
     found = {
         blake2b(words.encode(), digest_size=SIZE).digest()
-        for passage in case.passages
-        if not passage.path
-        for sentence in SENTENCE.findall(passage.text)
+        for section in case.project.narrative.sections
+        if section.topic is not Topic.EDITOR
+        for sentence in SENTENCE.findall(section.text)
         if len(words := NOT_WORDS.sub("", sentence)) >= SHORTEST
     }
     return b"".join(sorted(found))

@@ -183,7 +183,8 @@ def find_execution_twice(case: Case) -> Iterator[Problem]:
     scheme, evaluation = case.scheme, case.project.facts.evaluation
     if scheme is None or evaluation is None or not scheme.execution.scored:
         return
-    for index, row in enumerate(evaluation.indicators):
+    is_named = any(word in case.words for word in EXECUTION_WORDS)
+    for index, row in enumerate(evaluation.indicators if is_named else ()):
         if row.weight and row.name and any(word in row.name for word in EXECUTION_WORDS):
             place = case.places.at("自评", "指标", index, "三级指标")
             yield EXECUTION_TWICE.at(place, name=row.name)
@@ -209,13 +210,14 @@ def find_concentration(case: Case) -> Iterator[Problem]:
         return
     if evaluation.has_two_levels:  # a row counts for its goal only
         return
-    rows = [(i, row) for i, row in enumerate(evaluation.indicators) if row.weight]
-    for index, row in rows if len(rows) >= FEW else ():
-        if row.weight and row.weight.value >= scheme.total.value * HEAVY:
+    weights = [(i, row.weight) for i, row in enumerate(evaluation.indicators) if row.weight]
+    heavy = scheme.total.value * HEAVY
+    for index, weight in weights if len(weights) >= FEW else ():
+        if weight.value >= heavy:
             yield CONCENTRATED.at(
                 case.places.at("自评", "指标", index, "分值"),
-                name=row.name or "",
-                weight=row.weight.text,
+                name=evaluation.indicators[index].name or "",
+                weight=weight.text,
                 total=scheme.total.text,
             )
 

@@ -130,6 +130,8 @@ THIS_YEAR = re.compile(
 )
 """Words that speak of the year of this very project."""
 SAFETY_BODY = re.compile(r"(?:国家|省|市|区|县|自治区)?(?:安监(?:总)?局|安全生产监督管理(?:总)?局)")
+SAFETY_WORDS = ("安监", "安全生产监督管理")
+"""Of which one stands in every such name."""
 SAFETY_BODY_UNTIL = 2018
 """The reform of State Council and local bodies of 2018 put work safety under emergency bureaux."""
 UNIT_NAMES = {("实施单位",), ("主管部门",)}
@@ -143,10 +145,16 @@ FRAMED = re.compile(r"^20[0-9]{2}年度?|项目$")
 NUMBER = re.compile(r"^[^0-9]*〔[0-9]{4}〕[0-9]+号$")
 BRACKETED = re.compile(r"[［\[(（【]([0-9]{4})[］\])）】]")
 PLACEHOLDERS = frozenset({"空", "待填", "待定", "略", "同上", "XX", "XXX", "××", "×××"})
+MARKS = ("空", "待填", "待定", "略", "同上", "XX", "××")
+"""Of which one stands in every placeholder."""
 PAIRS = (("（", "）"), ("《", "》"), ("“", "”"), ("【", "】"), ("〔", "〕"))
 ITEM = re.compile(r"(?:^|[\n。；;])\s*([0-9]{1,2})[、.．](?![0-9])")
 HALVES = re.compile(r"[（）《》“”【】〔〕]|[0-9][、.．]")
 """What a text must hold to have a pair that is broken, or a list numbered in itself."""
+NUMBERED = re.compile(r"[、.．](?<=[0-9].)(?![0-9])")
+"""What every item of such a list holds; most numbers with a point are figures."""
+CLOSED = tuple((pair, re.compile("{0}[^{0}{1}\n]*{1}".format(*pair))) for pair in PAIRS)
+"""Each pair with what it looks like closed on one line, nothing of its kind inside."""
 LONG = 30
 """Characters from which two equal texts are no accident."""
 
@@ -165,7 +173,7 @@ def find_other_years(case: Case) -> Iterator[Problem]:
 def find_former_bodies(case: Case) -> Iterator[Problem]:
     """Yield bodies named that no longer existed in the year of the project."""
     own, gone = int(case.project.identity.year), tuple(_gone(case))
-    if not gone and not SAFETY_BODY.search(case.words):
+    if not any(name in case.words for name in (*SAFETY_WORDS, *(name for name, _ in gone))):
         return
     for passage in case.passages:
         if passage.path in UNIT_NAMES:  # another rule compares them with the unit's record
@@ -223,7 +231,7 @@ def check_citations(frame: Frame) -> Iterator[Problem]:
 
 def find_unfinished(case: Case) -> Iterator[Problem]:
     """Yield placeholders, halves of brackets and quotation marks, and breaks in numbering."""
-    for passage in case.passages:
+    for passage in case.passages if _may_be_unfinished(case) else ():
         text = passage.text
         if text.strip() in PLACEHOLDERS:
             yield PLACEHOLDER.at(case.place_of_passage(passage), found=text.strip())
@@ -233,6 +241,29 @@ def find_unfinished(case: Case) -> Iterator[Problem]:
             if text.count(opening) != text.count(closing):
                 yield UNBALANCED.at(case.place_of_passage(passage), found=opening + closing)
         yield from _broken_numbering(case, passage)
+
+
+def _may_be_unfinished(case: Case) -> bool:
+    """Whether any text may be a placeholder, lack half of a pair, or be numbered in itself."""
+    words = case.words
+    return (
+        _may_be_placeholder(case)
+        or not all(_is_closed(words, *pair, closed) for pair, closed in CLOSED)
+        or (NUMBERED.search(words) is not None and ITEM.search(words) is not None)
+    )
+
+
+def _may_be_placeholder(case: Case) -> bool:
+    if not any(mark in case.words for mark in MARKS):
+        return False
+    return not PLACEHOLDERS.isdisjoint(map(str.strip, case.texts))
+
+
+def _is_closed(words: str, opening: str, closing: str, closed: re.Pattern[str]) -> bool:
+    """Whether all signs of a pair stand in pairs closed on one line, and so within one text."""
+    if opening not in words and closing not in words:
+        return True
+    return words.count(opening) == words.count(closing) == len(closed.findall(words))
 
 
 def _broken_numbering(case: Case, passage: Passage) -> Iterator[Problem]:
@@ -247,6 +278,9 @@ def _broken_numbering(case: Case, passage: Passage) -> Iterator[Problem]:
 
 def find_copied_passages(case: Case) -> Iterator[Problem]:
     """Yield long texts that stand in two places of one project, save explanations of indicators."""
+    long = [text for text in map(str.strip, case.texts) if len(text) >= LONG]
+    if len(set(long)) == len(long):
+        return
     seen: dict[str, Passage] = {}
     for passage in case.passages:
         text = passage.text.strip()

@@ -31,6 +31,8 @@ def match_attachments(
     """Return the listed attachments that exist, and every mismatch between list and folder."""
     prefix = f"{folder}/attachments/"
     present = {path.removeprefix(prefix): path for path in files if path.startswith(prefix)}
+    if not listed and not present:
+        return (), ()
     attached = tuple(
         AttachedFile(
             record=record, path=present[record.file], size=files[present[record.file]].size

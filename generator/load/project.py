@@ -10,6 +10,7 @@ from generator.load.attachments import match_attachments, personal_in_attachment
 from generator.load.frame import unknown_reference
 from generator.load.layout import version_folders
 from generator.load.records import read_record
+from generator.model.identity import DocumentId
 from generator.model.narrative import Narrative
 from generator.model.project import Project, ProjectFacts
 from generator.narrative import parse_narrative
@@ -133,8 +134,10 @@ def _references(
         yield unknown_reference("unit", unit, names.units, places.of_key("项目名称"))
     if facts.scheme is not None and facts.scheme not in names.schemes:
         yield unknown_reference("scheme", facts.scheme, names.schemes, places.at("评分办法"))
+    if facts.document is None or DocumentId(year, unit, facts.document) in share.documents:
+        return
     known = [d.slug for d in names.documents if (d.year, d.unit) == (year, unit)]
-    if facts.document is not None and facts.document not in known:
+    if facts.document not in known:
         place = places.at("所属文件")
         yield unknown_reference("document", facts.document, known, place, f"{year}/{unit}")
 

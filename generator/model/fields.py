@@ -127,6 +127,21 @@ def _slug(value: object) -> str:
     return text
 
 
+def _optional_text(value: object) -> str | None:
+    """Read `Text` or a blank in one step, since most of what a form holds is this."""
+    if isinstance(value, str):
+        return value if value.strip() else None
+    return None if value is None else _text(value)
+
+
+def _optional_amount(value: object) -> Figure | None:
+    """Read an `Amount`, a blank or the sign for having none, in one step as well."""
+    figure = parse_amount(value) if isinstance(value, str) else None
+    if figure is not None:
+        return figure
+    return None if _dash_to_none(value) is None else _amount(value)
+
+
 def _blank_to_none(value: object) -> object:
     return None if isinstance(value, str) and not value.strip() else value
 
@@ -142,6 +157,11 @@ def _dash_to_none(value: object) -> object:
 
 def _string(pattern: str | None = None, **more: object) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", **({"pattern": pattern} if pattern else {}), **more})
+
+
+def _or_null(pattern: str) -> WithJsonSchema:
+    """Return the schema of a text that may be left out or left blank."""
+    return WithJsonSchema({"anyOf": [{"type": "string", "pattern": pattern}, {"type": "null"}]})
 
 
 def _or_dash(pattern: str) -> WithJsonSchema:
@@ -179,8 +199,10 @@ Row = Annotated[int, PlainValidator(_row), _string(r"^[1-9][0-9]*$")]
 Slug = Annotated[str, PlainValidator(_slug), _string(r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 """The name of a folder or file in `content/`, part of a permanent address."""
 
-OptionalText = Annotated[Text | None, Blank]
-OptionalAmount = Annotated[Amount | None, Dash, _or_dash(AMOUNT_PATTERN)]
+OptionalText = Annotated[str | None, PlainValidator(_optional_text), _or_null(r"\S")]
+OptionalAmount = Annotated[
+    Figure | None, PlainValidator(_optional_amount), _or_dash(AMOUNT_PATTERN)
+]
 OptionalRate = Annotated[PrintedRate | None, Dash, _or_dash(RATE_PATTERN)]
 OptionalDay = Annotated[Day | None, Blank]
 OptionalFlag = Annotated[Flag | None, Blank]

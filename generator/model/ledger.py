@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.i18n import N_
 
@@ -38,9 +38,8 @@ OUTCOME_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One figure of the ledger."""
+class Line(NamedTuple):
+    """One figure of the ledger; a named tuple, since a form has one for every indicator."""
 
     anchor: str
     """Stable ASCII name of the figure; the page's anchor is `check-` and this."""

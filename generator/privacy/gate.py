@@ -34,7 +34,8 @@ FULL_WIDTH = b"\xef\xbc"
 DIGITS = b"0123456789" + "０１２３４５６７８９".encode().replace(FULL_WIDTH, b"")
 ZEROES = bytes(ord("0") if sign in DIGITS else ord(" ") for sign in range(256))
 """Makes zeroes of digits, full-width ones without their beginning, and blanks of the rest."""
-CUE_SIGNS = ("住".encode(), "籍".encode())
+ELEVEN = b"0" * 11
+CUE_SIGNS = ("住", "籍")
 """Of which one stands in every cue."""
 AROUND = 40
 """Characters on each side of a suspect run that may say what it is."""
@@ -87,9 +88,11 @@ def leaks(path: str, page: bytes, declared: Collection[str] = ()) -> Iterator[Pr
 
 def _is_suspect(page: bytes) -> bool:
     """Whether a closer look may find something: two sweeps, where most pages end."""
-    if any(sign in page for sign in CUE_SIGNS):
+    text = page.decode("utf-8", "replace")  # in which signs are found much sooner than in bytes
+    if any(sign in text for sign in CUE_SIGNS):
         return True
-    runs = RUN.finditer(page.translate(ZEROES, FULL_WIDTH))
+    figures = page.translate(ZEROES, FULL_WIDTH)
+    runs = RUN.finditer(figures) if ELEVEN in figures else ()
     return any(run.end() - run.start() <= LONGEST_RUN for run in runs)
 
 

@@ -7,6 +7,7 @@ import os
 import re
 import unicodedata
 from dataclasses import dataclass
+from io import FileIO
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -162,7 +163,7 @@ def first_changed(root: Path, stamps: Mapping[str, Stamp]) -> str | None:
     """
     for path, stamp in stamps.items():
         try:
-            status = (root / path).stat()
+            status = os.stat(f"{root}/{path}")  # noqa: PTH116  ten thousands of them, four times as fast
         except OSError:
             return path
         apart = abs(status.st_mtime_ns - stamp.modified)
@@ -203,15 +204,20 @@ def read_source(
     """
     shown = f"{root.name}/{path}"
     try:
-        with (root / path).open("rb") as file:
-            content = file.read(LIMIT + 1)
+        with _opened(root, path) as file:
             size = os.fstat(file.fileno()).st_size
+            content = file.read() if size <= LIMIT else b""
     except OSError:
         return None, (kinds.UNREADABLE.at(Location(shown)),)
-    if len(content) > LIMIT:
+    if size > LIMIT:
         problem = kinds.TOO_LARGE.at(Location(shown), size=str(size), limit=str(LIMIT))
         return None, (problem,)
     return _decode(shown, content, declared)
+
+
+def _opened(root: Path, path: str) -> FileIO:
+    """Return the file `path` below `root`, to be read at once: no path taken apart, no buffer."""
+    return FileIO(f"{root}/{path}")
 
 
 def _decode(
@@ -226,7 +232,9 @@ def _decode(
         line = before.count("\n") + 1
         place = Location(shown, line, len(before) - before.rfind("\n"))
         return None, (kinds.NOT_UTF8.at(place, byte=str(error.start + 1)),)
-    source = Source(shown, text.replace("\r\n", "\n").replace("\r", "\n"))
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    source = Source(shown, text)
     problems = [kinds.BYTE_ORDER_MARK.at(Location(shown))] if marked else []
     problems += _control_characters(source)
     problems += personal_problems(shown, source.text, declared)
@@ -292,7 +300,8 @@ def content_digest(root: Path, paths: Iterable[str]) -> str:
     for path in sorted(paths):
         total.update(path.encode())
         try:
-            total.update(hashlib.sha256((root / path).read_bytes()).digest())
+            with _opened(root, path) as file:
+                total.update(hashlib.sha256(file.read()).digest())
         except OSError:
             total.update(b"unreadable")
     return total.hexdigest()

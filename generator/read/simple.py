@@ -86,20 +86,17 @@ def read_simple(text: str) -> Any:  # noqa: ANN401  a tree of mappings, lists an
             inside[-1][last] = {} if isinstance(part, str) else []
             inside.append(inside[-1][last])
         del inside[level + 1 :]
-        _put(inside[level], part, _value(rest))
+        holder = inside[level]
+        if isinstance(part, int):
+            holder.append(_value(rest))
+        elif part in holder:
+            raise NotSimpleError
+        else:
+            holder[part] = _value(rest)
         last = part
     if top[0] is None:
         raise NotSimpleError
     return top[0]
-
-
-def _put(holder: Any, part: str | int, value: Any) -> None:  # noqa: ANN401  as above
-    if isinstance(part, int):
-        holder.append(value)
-    elif part in holder:
-        raise NotSimpleError
-    else:
-        holder[part] = value
 
 
 def _value(rest: str) -> Any:  # noqa: ANN401  as above
@@ -124,24 +121,28 @@ def outline(text: str) -> Iterator[Entry]:
     A line belongs below the nearest earlier one that stands further left; a list may also stand
     right below its key.
     """
-    opened: list[tuple[tuple[int, bool], str | int]] = []
+    opened: list[int] = []  # where each key or item stands: twice its column, and 1 for an item
+    parts: list[str | int] = []
     waiting = True
     for number, (indent, dash, inner_key, key, rest) in enumerate(_lines(text)):
         if not dash and not key:
             continue
-        place = (len(indent), bool(dash))
-        closed = None
-        while opened and opened[-1][0] >= place:
-            closed = opened.pop()
-        if (closed[0] != place) if closed else (not waiting or len(opened) >= MOST_LEVELS):
+        column, closed = len(indent), -1
+        place = 2 * column + (1 if dash else 0)
+        before: str | int = -1
+        while opened and opened[-1] >= place:
+            closed, before = opened.pop(), parts.pop()
+        if closed != place and (closed >= 0 or not waiting or len(opened) >= MOST_LEVELS):
             raise NotSimpleError
-        before = closed[1] if closed else -1
         part = key or (before + 1 if isinstance(before, int) else 0)
-        opened.append((place, part))
-        yield len(opened), part, number, place[0], "" if inner_key else rest
+        opened.append(place)
+        parts.append(part)
+        yield len(opened), part, number, column, "" if inner_key else rest
         if inner_key:
-            opened.append(((place[0] + len(dash), False), inner_key))
-            yield len(opened), inner_key, number, place[0] + len(dash), rest
+            column += len(dash)
+            opened.append(2 * column)
+            parts.append(inner_key)
+            yield len(opened), inner_key, number, column, rest
         waiting = not rest
 
 

@@ -35,18 +35,20 @@ from generator.score.points import (
     total_lines,
 )
 from generator.score.recompute import indicator_lines
-from generator.score.targets import Operator, Target
+from generator.score.targets import Operator, Punctuality, Target
 from generator.score.thresholds import comes_to, limit_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from generator.model.ledger import SectionTotal
     from generator.model.project import Evaluation
     from generator.model.scheme import Scheme
 
 __all__ = [
     "Measure",
     "Operator",
+    "Punctuality",
     "Target",
     "attainment_of",
     "band_of_word",
@@ -81,7 +83,8 @@ def score_project(
     executed = executed_amount(funds)
     rate = execution_rate(executed, budget)
     read = measures_of(facts) if measures is None else measures
-    lines = _lines(facts, facts.evaluation, scheme, rate, read)
+    sections = section_totals(facts.evaluation)
+    lines = _lines(facts, scheme, rate, sections, read)
     score, score_stated = _score(facts.evaluation, lines)
     return Result(
         budget=in_yuan(budget.value, funds.unit) if budget else None,
@@ -91,24 +94,27 @@ def score_project(
         score=score,
         score_stated=score_stated,
         grade=_grade(facts.evaluation, scheme, score),
-        sections=section_totals(facts.evaluation),
+        sections=sections,
         ledger=_with_grade(lines, scheme, facts.evaluation, score),
     )
 
 
 def _lines(
     facts: ProjectFacts,
-    evaluation: Evaluation,
     scheme: Scheme,
     rate: Decimal | None,
+    sections: Sequence[SectionTotal],
     measures: Sequence[Measure],
 ) -> tuple[Line, ...]:
+    evaluation = facts.evaluation
+    if evaluation is None:
+        return ()
     stated_rate = rate_line(evaluation, facts.funds, scheme)
     return (
         *fund_lines(facts.funds),
         stated_rate,
         *execution_score_line(evaluation, stated_rate, rate, scheme),
-        *section_lines(evaluation, section_totals(evaluation)),
+        *section_lines(evaluation, sections),
         *label_line(evaluation),
         *goal_lines(evaluation),
         *indicator_lines(measures, scheme),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.i18n import N_, Message, message
 from generator.score.targets import (
@@ -26,13 +25,14 @@ UNITS_DIFFER = N_("目标的单位“{target}”与完成值的单位“{actual}
 APPROXIMATE = N_("数值是约数，不能核算")
 BOUND = N_("完成值只写了界限，不是一个数")
 NOT_A_NUMBER = N_("完成值不是数")
+LEAST = frozenset({Operator.AT_LEAST, Operator.MORE})
+MOST = frozenset({Operator.AT_MOST, Operator.LESS})
 MONEY = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 """Money units that compare with each other, in 元."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attainment:
-    """A target and an actual value in one unit."""
+class Attainment(NamedTuple):
+    """A target and an actual value in one unit; a named tuple as they are."""
 
     target: Target
     actual: Target
@@ -46,16 +46,19 @@ class Attainment:
         """Whether the actual value reaches the target; an equal one does in every direction."""
         if self.upper is not None:
             return self.wanted <= self.reached <= self.upper
-        if self.target.operator in {Operator.AT_LEAST, Operator.MORE}:
+        operator = self.target.operator
+        if operator in LEAST:
             return self.reached >= self.wanted
-        if self.target.operator in {Operator.AT_MOST, Operator.LESS}:
+        if operator in MOST:
             return self.reached <= self.wanted
         return self.reached == self.wanted
 
     def exceeds(self, limit: Decimal) -> bool:
         """Whether more than `limit` percent of an “at least” or exact target was reached."""
-        upward = self.target.operator not in {Operator.AT_MOST, Operator.LESS, None}
-        return upward and self.rate is not None and self.rate > limit
+        if self.target.operator is None or self.target.operator in MOST:
+            return False
+        rate = self.rate
+        return rate is not None and rate > limit
 
     @property
     def rate(self) -> Decimal | None:
@@ -88,13 +91,7 @@ def attain(target: Target, actual: Target) -> Attainment | Message:
     obstacle = _obstacle(wanted, reached, actual)
     if obstacle is not None:
         return obstacle
-    return Attainment(
-        target=target,
-        actual=actual,
-        wanted=wanted.value,
-        upper=wanted.upper,
-        reached=_converted(reached, wanted.unit),
-    )
+    return Attainment(target, actual, wanted.value, wanted.upper, _converted(reached, wanted.unit))
 
 
 def attainment_of(row: Indicator, target: Target) -> Attainment | None:
@@ -112,11 +109,6 @@ def judge(target: Target, printed: str) -> Punctuality:
     if target.deadline is None or isinstance(actual, Unparsed) or actual.deadline is None:
         return Punctuality.UNDECIDABLE
     return judge_deadline(target.deadline, actual.deadline)
-
-
-def is_late(row: Indicator, target: Target) -> bool:
-    """Whether a deadline was certainly missed."""
-    return target.deadline is not None and judge(target, row.actual or "") is Punctuality.MISSED
 
 
 def _obstacle(wanted: Quantity, reached: Quantity, actual: Target) -> Message | None:

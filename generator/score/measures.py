@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.i18n import N_, Message, message
-from generator.score.attainment import Attainment, actual_of, attain, is_late, target_of
-from generator.score.targets import Target
+from generator.score.attainment import Attainment, actual_of, attain, judge, target_of
+from generator.score.targets import Punctuality, Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,8 +31,8 @@ class Measure(NamedTuple):
     """What its target says; None where there is none or it was not understood."""
     attainment: Attainment | None
     """How the actual value stands to it; None where the two are no comparable numbers."""
-    late: bool
-    """Whether a deadline was certainly missed."""
+    punctuality: Punctuality | None
+    """Whether a deadline was met; None where the target is none."""
     obstacle: Message | None
     """Why target and actual value cannot be compared, where both are printed."""
 
@@ -45,24 +45,19 @@ def measures_of(facts: ProjectFacts) -> tuple[Measure, ...]:
 def _declared(facts: ProjectFacts) -> Iterator[Measure]:
     for place, row in enumerate(facts.targets.indicators if facts.targets else ()):
         target, obstacle = _target(row)
-        yield Measure(DECLARED, place, row, target, None, late=False, obstacle=obstacle)
+        yield Measure(DECLARED, place, row, target, None, None, obstacle)
 
 
 def _evaluated(facts: ProjectFacts) -> Iterator[Measure]:
     for place, row in enumerate(facts.evaluation.indicators if facts.evaluation else ()):
         target, obstacle = _target(row)
-        found: Attainment | Message | None = obstacle
+        attained, punctuality = None, None
         if target is not None and target.quantity is not None and row.actual:
             found = _attained(row, target)
-        yield Measure(
-            EVALUATED,
-            place,
-            row,
-            target,
-            found if isinstance(found, Attainment) else None,
-            late=target is not None and is_late(row, target),
-            obstacle=found if isinstance(found, Message) else None,
-        )
+            attained, obstacle = (None, found) if isinstance(found, Message) else (found, None)
+        elif target is not None and target.deadline is not None:
+            punctuality = judge(target, row.actual or "")
+        yield Measure(EVALUATED, place, row, target, attained, punctuality, obstacle)
 
 
 def _target(row: TargetIndicator) -> tuple[Target | None, Message | None]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from generator.i18n import N_, Message, message
@@ -68,13 +67,13 @@ def _carries_points(evaluation: Evaluation) -> bool:
 
 def _sections_of_rows(rows: Sequence[Indicator]) -> Iterator[SectionTotal]:
     """Yield the sections that rows name; a row without a name belongs to the one above."""
-    named, names = "", []
-    for row in rows:
-        named = row.section or named
-        names.append(named)
-    for name, group in groupby(enumerate(names, 1), key=lambda pair: pair[1]):
-        numbers = [number for number, _ in group]
-        yield _section(name, rows, numbers[0], numbers[-1])
+    named = rows[0].section or ""
+    first = 1
+    for number, row in enumerate(rows, 1):
+        if row.section and row.section != named:
+            yield _section(named, rows, first, number - 1)
+            named, first = row.section, number
+    yield _section(named, rows, first, len(rows))
 
 
 def _section(
@@ -255,7 +254,8 @@ def total_lines(
 ) -> Iterator[Line]:
     """Yield the lines of the total weight, the total score and the reviewed total."""
     total = evaluation.total
-    if _lacks_execution(evaluation, scheme, execution):
+    lacks_execution = _lacks_execution(evaluation, scheme, execution)
+    if lacks_execution:
         printed = total.score.text if total and total.score else ""
         reason = message(WITHOUT_EXECUTION)
         yield blocked_line("score-total", message(LABEL_SCORES), printed, reason)
@@ -281,7 +281,7 @@ def total_lines(
     )
     for anchor, label, stated, column in columns:
         figures = [figure for figure in column if figure is not None]
-        blocked = anchor == "score-total" and _lacks_execution(evaluation, scheme, execution)
+        blocked = anchor == "score-total" and lacks_execution
         if anchor == "score-total" and not blocked and _drops(evaluation, scheme):
             yield _rescaled_line(evaluation, scheme, execution)
         elif figures and not blocked:

@@ -6,16 +6,15 @@ silent nothing is computed; where a target or value can be read two ways, neithe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.i18n import N_, Message, message
 from generator.model.ledger import Line, Outcome
 from generator.model.project import Indicator
 from generator.model.scheme import ExcessTreatment, ReverseFormula
-from generator.money import plain, round_half_up
-from generator.score.attainment import NOT_A_NUMBER, judge
+from generator.money import plain, rounded
+from generator.score.attainment import MOST, NOT_A_NUMBER
 from generator.score.compare import blocked_line, compare
 from generator.score.targets import Operator, Punctuality, TargetKind
 
@@ -48,8 +47,7 @@ SHORT = N_("{target}，实际 {actual} → {weight} × {operands} = {points}")
 LEVEL = N_("{level} → {weight} × {lower} 至 {upper} = {low} 至 {high}")
 
 
-@dataclass(frozen=True, slots=True)
-class Points:
+class Points(NamedTuple):
     """What an indicator should have scored: a number, or for levels an interval of points."""
 
     low: Decimal
@@ -64,62 +62,56 @@ def indicator_lines(measures: Sequence[Measure], scheme: Scheme) -> Iterator[Lin
     """
     if scheme.formulas is None and not scheme.qualitative:
         return
+    places = int(scheme.rounding.places) if scheme.rounding else 2
+    slack = scheme.tolerance.value if scheme.tolerance else Decimal(0)
     for measure in measures:
         row = measure.row
         if not isinstance(row, Indicator) or row.weight is None or row.score is None:
             continue
         if row.not_applicable or not (row.target or row.operator):
             continue
-        label = message(LABEL, row=str(measure.place + 1), name=row.name or "")
-        anchor = f"indicator-{measure.place + 1}-score"
+        number = str(measure.place + 1)
+        label = Message(LABEL, (("row", number), ("name", row.name or "")))
+        anchor = f"indicator-{number}-score"
         points = recompute(measure, row.actual or "", row.weight.value, scheme)
         if isinstance(points, Message):
             yield blocked_line(anchor, label, row.score.text, points)
         else:
-            yield _line(anchor, label, row.score, points, scheme)
+            shown, outcome = _shown(points, places), _outcome(row.score, points, slack)
+            yield Line(anchor, label, row.score.text, shown, outcome, points.formula)
 
 
-def _line(anchor: str, label: Message, stated: Figure, points: Points, scheme: Scheme) -> Line:
-    low, high = _shown(points.low, scheme), _shown(points.high, scheme)
-    return Line(
-        anchor=anchor,
-        label=label,
-        stated=stated.text,
-        computed=low if points.low == points.high else f"{low}–{high}",
-        outcome=_outcome(stated, points, scheme),
-        formula=points.formula,
-    )
-
-
-def _outcome(stated: Figure, points: Points, scheme: Scheme) -> Outcome:
+def _outcome(stated: Figure, points: Points, slack: Decimal) -> Outcome:
     """Return how a stated score stands: inside the interval, or within the scheme's tolerance."""
-    slack = scheme.tolerance.value if scheme.tolerance else Decimal(0)
     if points.low - slack <= stated.value <= points.high + slack:
-        return Outcome.AGREES
+        return AGREES
     if points.low != points.high:
         return Outcome.DIFFERS
     return compare(stated, points.low)
 
 
-def _shown(points: Decimal, scheme: Scheme) -> str:
-    places = int(scheme.rounding.places) if scheme.rounding else 2
-    return plain(round_half_up(points, places))
+AGREES = Outcome.AGREES
+
+
+def _shown(points: Points, places: int) -> str:
+    low = rounded(points.low, places)
+    return low if points.low == points.high else f"{low}–{rounded(points.high, places)}"
 
 
 def recompute(measure: Measure, printed: str, weight: Decimal, scheme: Scheme) -> Points | Message:
     """Return the points of an indicator with the actual value `printed`, or why there are none."""
+    if measure.attainment is not None:  # as with most rows: two numbers that compare
+        return _points(measure.attainment, weight, scheme.formulas)
     target = measure.target
     if target is None or target.kind is TargetKind.UNSET:
         return measure.obstacle or message(NO_TARGET)
     if not printed:
         return message(NO_ACTUAL)
     if target.kind is TargetKind.DEADLINE:
-        return message(DEADLINES[judge(target, printed)])
+        return message(DEADLINES[measure.punctuality or Punctuality.UNDECIDABLE])
     if target.kind is TargetKind.QUALITATIVE:
         return _level_points(printed, weight, scheme)
-    if measure.attainment is None:
-        return measure.obstacle or message(NOT_A_NUMBER)
-    return _points(_Measured(measure.attainment, weight), scheme.formulas)
+    return measure.obstacle or message(NOT_A_NUMBER)
 
 
 def _level_points(actual: str, weight: Decimal, scheme: Scheme) -> Points | Message:
@@ -142,95 +134,86 @@ def _level_points(actual: str, weight: Decimal, scheme: Scheme) -> Points | Mess
     return Points(low, high, formula)
 
 
-def _points(row: _Measured, formulas: Formulas | None) -> Points | Message:
-    found = row.found
+def _points(found: Attainment, weight: Decimal, formulas: Formulas | None) -> Points | Message:
+    """Return the points for an actual value beside its target, with `weight` at stake."""
     if formulas is None:
         return message(NO_FORMULA)
     if formulas.excess is not None and found.exceeds(formulas.excess.threshold.value):
-        return _excess(row, formulas.excess)
+        return _excess(found, weight, formulas.excess)
     if found.is_met:
-        return row.full()
+        return _full(found, weight)
     if found.upper is not None:
         return message(RANGE)
-    return _short(found.target.operator, row, formulas)
+    return _short(found, weight, formulas)
 
 
-@dataclass(frozen=True, slots=True)
-class _Measured:
-    """A target and an actual value in one unit, with the points at stake."""
-
-    found: Attainment
-    weight: Decimal
-
-    @property
-    def wanted(self) -> Decimal:
-        return self.found.wanted
-
-    @property
-    def reached(self) -> Decimal:
-        return self.found.reached
-
-    def full(self) -> Points:
-        """Return full marks."""
-        points = plain(self.weight)
-        formula = message(MET, **self._printed(), points=points)
-        return Points(self.weight, self.weight, formula)
-
-    def scored(self, points: Decimal, operands: str) -> Points:
-        """Return the points that a formula gives, with its operands."""
-        formula = message(
-            SHORT,
-            **self._printed(),
-            weight=plain(self.weight),
-            operands=operands,
-            points=plain(round_half_up(points, 2)),
-        )
-        return Points(points, points, formula)
-
-    def _printed(self) -> dict[str, str]:
-        return {"target": self.found.target.text, "actual": self.found.actual.text}
+def _full(found: Attainment, weight: Decimal) -> Points:
+    """Return full marks."""
+    values = (
+        ("target", found.target.text), ("actual", found.actual.text), ("points", plain(weight)),
+    )  # fmt: skip
+    return Points(weight, weight, Message(MET, values))
 
 
-def _excess(row: _Measured, rule: Excess) -> Points | Message:
+def _scored(found: Attainment, weight: Decimal, points: Decimal, operands: str) -> Points:
+    """Return the points that a formula gives, with its operands."""
+    formula = message(
+        SHORT,
+        target=found.target.text,
+        actual=found.actual.text,
+        weight=plain(weight),
+        operands=operands,
+        points=rounded(points, 2),
+    )
+    return Points(points, points, formula)
+
+
+def _excess(found: Attainment, weight: Decimal, rule: Excess) -> Points | Message:
     """Return the points for a value far beyond its target, as the scheme wants it."""
     if rule.treatment is ExcessTreatment.FULL_MARKS:
-        return row.full()
+        return _full(found, weight)
     return message(BY_HAND, threshold=rule.threshold.text)
 
 
-def _short(operator: Operator | None, row: _Measured, formulas: Formulas) -> Points | Message:
+def _short(found: Attainment, weight: Decimal, formulas: Formulas) -> Points | Message:
     """Return the points for a target that was missed, by the formula of its direction."""
+    operator = found.target.operator
     if operator is None:
         return message(NO_DIRECTION)
-    if operator in {Operator.AT_MOST, Operator.LESS}:
-        return _reverse(row, formulas.reverse)
+    if operator in MOST:
+        return _reverse(found, weight, formulas.reverse)
     documented = formulas.equal if operator is Operator.EQUAL else formulas.positive
     if documented is None:
         return message(NO_FORMULA)
-    return _proportional(row)
+    return _proportional(found, weight)
 
 
-def _proportional(row: _Measured) -> Points | Message:
+def _proportional(found: Attainment, weight: Decimal) -> Points | Message:
     """Return weight × actual ÷ target; a negative actual value counts as 0.
 
     More than an exact target asks for is not punished.
     """
-    if row.wanted <= 0:
+    wanted = found.wanted
+    if wanted <= 0:
         return message(ZERO_TARGET)
-    if row.reached > row.wanted:
-        return row.full()
-    reached = max(row.reached, Decimal(0))
-    return row.scored(row.weight * reached / row.wanted, f"{plain(reached)} ÷ {plain(row.wanted)}")
+    if found.reached > wanted:
+        return _full(found, weight)
+    reached = max(found.reached, Decimal(0))
+    operands = f"{plain(reached)} ÷ {plain(wanted)}"
+    return _scored(found, weight, weight * reached / wanted, operands)
 
 
-def _reverse(row: _Measured, formula: ReverseFormula | None) -> Points | Message:
+def _reverse(
+    found: Attainment, weight: Decimal, formula: ReverseFormula | None
+) -> Points | Message:
     """Return the points for a value above what was allowed, in the documented variant."""
     if formula is None:
         return message(NO_FORMULA)
-    a, b = row.wanted, row.reached
+    a, b = found.wanted, found.reached
     if formula is ReverseFormula.TARGET_OVER_ACTUAL:
-        return row.scored(row.weight * max(a, Decimal(0)) / b, f"{plain(a)} ÷ {plain(b)}")
+        points = weight * max(a, Decimal(0)) / b
+        return _scored(found, weight, points, f"{plain(a)} ÷ {plain(b)}")
     if a <= 0:
         return message(ZERO_TARGET)
-    share = max(Decimal(1) - (b - a) / a, Decimal(0))
-    return row.scored(row.weight * share, f"(1 − ({plain(b)} − {plain(a)}) ÷ {plain(a)})")
+    points = weight * max(Decimal(1) - (b - a) / a, Decimal(0))
+    return _scored(found, weight, points, f"(1 − ({plain(b)} − {plain(a)}) ÷ {plain(a)})")

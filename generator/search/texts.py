@@ -94,8 +94,9 @@ def page_text(held: Any) -> PageText:  # noqa: ANN401  what a text shard holds
 
 def readable(script: bytes) -> bytes:
     """Return what a text shard says as lines that people, and the gate for personal data, read."""
-    page = text_of(script)
-    lines = [page.title, *page.marks, *(f"{p.label}：{p.text}" for p in page.passages)]
+    held = from_script(script)
+    passages = (f"{label}：{text}" for _, _, label, text in held["passages"])
+    lines = [held["title"], *held["marks"], *passages]
     return "\n\n".join(lines).encode("utf-8")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.money import (
@@ -19,6 +19,7 @@ from generator.money import (
     percent,
     plain,
     round_half_up,
+    rounded,
 )
 
 ONE_IN_MANY = settings(max_examples=100, deadline=None, derandomize=True)
@@ -192,3 +193,13 @@ def test_every_amount_that_reads_can_be_rounded(text: str, places: int) -> None:
         assert (
             in_unit(in_yuan(figure.value, MoneyUnit.WAN_YUAN), MoneyUnit.WAN_YUAN) == figure.value
         )
+
+
+@ONE_IN_MANY
+@given(st.decimals(allow_nan=False, allow_infinity=False, places=6) | MONEY, st.integers(0, 8))
+@example(Decimal("-0.001"), 2)
+@example(Decimal("1E+3"), 0)
+@example(Decimal("2.50"), 1)
+def test_rounded_is_what_rounding_writes(value: Decimal, places: int) -> None:
+    """A figure that needs no rounding is written as if it had been rounded."""
+    assert rounded(value, places) == plain(round_half_up(value, places))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import string
+import sys
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +14,7 @@ import yaml
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from generator.privacy import KIND_OF, Match, Personal, find_personal, mask
+from generator.privacy import KIND_OF, Match, Personal, find_personal, mask, suspect
 from generator.privacy.address import find_addresses
 from generator.privacy.fold import fold
 from generator.privacy.numbers import find_numbers
@@ -335,6 +337,20 @@ def test_what_is_no_suspect_holds_nothing(shreds: list[tuple[str, str]]) -> None
     text = "".join(shred + apart for shred, apart in shreds)
     folded = fold(text).text
     assert is_suspect(text) or [*find_numbers(folded), *find_addresses(folded)] == []
+
+
+def test_quick_sweeps_pass_over_nothing() -> None:
+    """Whatever sign a digit or a gap is written with, the sweeps see that it may be a number."""
+    signs = [chr(code) for code in range(sys.maxunicode + 1)]
+    digits = [sign for sign in signs if suspect.NUMBER.fullmatch(sign * 11)]
+    gaps = [sign for sign in signs if suspect.NUMBER.fullmatch(sign.join("1" * 11))]
+    assert len(digits) >= 80
+    assert len(gaps) > 60
+    for number in (*(d * 11 for d in digits), *(gap.join("1" * 11) for gap in gaps)):
+        assert suspect.may_have_number(f"甲{number}乙"), ascii(number)
+    assert not suspect.may_have_number("甲1" * 99)
+    for cue, gap in product(suspect.CUES, ("", *gaps)):
+        assert suspect.may_have_cue(gap.join(cue)), cue
 
 
 @SOMETIMES

@@ -22,12 +22,12 @@ from generator.score.targets.records import (
     TargetKind,
     Unparsed,
 )
+from generator.score.targets.simple import ATTRIBUTES, level, read_simple
 from generator.score.targets.units import read_column
 from generator.score.vocabulary import (
     NEUTRAL,
     REACHED,
     SIGNS,
-    VAGUE,
     Operator,
     fold,
     is_placeholder,
@@ -44,7 +44,9 @@ __all__ = [
     "Unparsed",
     "judge_deadline",
     "parse_actual",
+    "parse_actual_strictly",
     "parse_target",
+    "parse_target_strictly",
     "write_target",
 ]
 
@@ -58,6 +60,12 @@ def parse_target(
     text: str, *, operator: str = "", unit: str = "", attribute: str = ""
 ) -> Target | Unparsed:
     """Return what a printed target says; `operator`, `unit` and `attribute` are split columns."""
+    simple = read_simple(text, operator, unit) if attribute in ATTRIBUTES else None
+    return simple or parse_target_strictly(text, operator, unit, attribute)
+
+
+def parse_target_strictly(text: str, operator: str, unit: str, attribute: str) -> Target | Unparsed:
+    """Return the same as `parse_target` by the grammars alone."""
     printed = " ".join(part.strip() for part in (operator, text, unit) if part.strip())
     column = fold(operator)
     is_qualitative = column in QUALITATIVE or fold(attribute) in QUALITATIVE
@@ -79,9 +87,16 @@ def parse_actual(
 
     Beside a target of the kind 期限 (`wanted`), `11月` is a month and not a number of months.
     """
-    return _parse(
-        text, fold(unit), text.strip(), None, REACHED, is_asked=wanted is TargetKind.DEADLINE
-    )
+    simple = read_simple(text, "", unit) if wanted is None or not unit else None
+    if simple is not None:
+        return simple._replace(text=text) if unit else simple
+    return parse_actual_strictly(text, unit, wanted)
+
+
+def parse_actual_strictly(text: str, unit: str, wanted: TargetKind | None) -> Target | Unparsed:
+    """Return the same as `parse_actual` by the grammars alone."""
+    is_asked = wanted is TargetKind.DEADLINE
+    return _parse(text, fold(unit), text.strip(), None, REACHED, is_asked=is_asked)
 
 
 def _qualitative(found: Target | Unparsed, printed: str, text: str) -> Target | Unparsed:
@@ -90,7 +105,7 @@ def _qualitative(found: Target | Unparsed, printed: str, text: str) -> Target | 
         return found
     if isinstance(found, Target) and found.quantity is not None:
         return Unparsed(printed, message(MARKED_QUALITATIVE))
-    return _level(printed, text)
+    return level(printed, text.strip())
 
 
 def _parse(
@@ -107,7 +122,7 @@ def _parse(
         return Target(kind=TargetKind.UNSET, text=printed)
     if len(folded) > LONGEST:
         is_words = explain(folded) is None
-        return _level(printed, text) if is_words else Unparsed(printed, message(TOO_LONG))
+        return level(printed, text.strip()) if is_words else Unparsed(printed, message(TOO_LONG))
     dated = read_date(folded, sign, is_asked=True) if is_asked else None
     if isinstance(dated, Deadline):
         return Target(kind=TargetKind.DEADLINE, text=printed, deadline=dated)
@@ -123,7 +138,7 @@ def _parse(
     if isinstance(dated, Deadline):
         return Target(kind=TargetKind.DEADLINE, text=printed, deadline=dated)
     reason = found or dated or explain(folded)
-    return _level(printed, text) if reason is None else Unparsed(printed, reason)
+    return level(printed, text.strip()) if reason is None else Unparsed(printed, reason)
 
 
 def _counted(
@@ -133,12 +148,6 @@ def _counted(
     if isinstance(column, Message):
         return column
     return read_quantity(folded, column, sign, ignored)
-
-
-def _level(printed: str, text: str) -> Target:
-    words = text.strip()
-    vague = any(word in words for word in VAGUE)
-    return Target(kind=TargetKind.QUALITATIVE, text=printed, level=words, is_vague=vague)
 
 
 def write_target(target: Target) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -139,7 +138,7 @@ def judge_deadline(wanted: Deadline, reached: Deadline) -> Punctuality:
         return Punctuality.UNDECIDABLE
     if wanted == reached:
         return Punctuality.MET
-    limits, span = _days(wanted), _days(replace(reached, end_of_month=False))
+    limits, span = _days(wanted, at_end=wanted.end_of_month), _days(reached, at_end=False)
     if limits is None or span is None:
         return Punctuality.UNDECIDABLE
     first, last = limits
@@ -151,15 +150,16 @@ def judge_deadline(wanted: Deadline, reached: Deadline) -> Punctuality:
     return Punctuality.MET if span[1] <= surely and not is_before else Punctuality.UNDECIDABLE
 
 
-def _days(said: Deadline) -> tuple[date, date] | None:
+def _days(said: Deadline, *, at_end: bool) -> tuple[date, date] | None:
     """Return the first and the last day that a date may mean; None where it names no month."""
     if said.month is None:
         return None
     year = said.year or LEAP_YEAR
-    last = calendar.monthrange(year, said.month)[1]
-    if said.end_of_month:
-        return date(year, said.month, last), date(year, said.month, last)
-    return date(year, said.month, said.day or 1), date(year, said.month, said.day or last)
+    if said.day is not None and not at_end:
+        day = date(year, said.month, said.day)
+        return day, day
+    last = date(year, said.month, calendar.monthrange(year, said.month)[1])
+    return (last if at_end else date(year, said.month, 1)), last
 
 
 def write_date(said: Deadline) -> str:

@@ -32,7 +32,6 @@ from generator.score.vocabulary import (
     PERIODS,
     SIGNS,
     TAILS,
-    UNIT_NAMES,
     Operator,
     any_of,
 )
@@ -60,10 +59,6 @@ CODE = re.compile(r"[0-9]{7,}")
 YEAR_AND_MONTH = re.compile(r"(?:19|20)[0-9]{2}\.(?:0?[1-9]|1[0-2])")
 YEARS = (Decimal(1900), Decimal(2100))
 MONTHS, DAYS = 12, 31
-PLAIN = re.compile(
-    r"([≥≤<>=])?((?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,4})?)(%|次|家|个|人|份|项|场|期|件|户|台|套)"
-)
-"""What most rows of forms print, read without the grammar."""
 PARTS = re.compile(r"[每/]")
 DATES = frozenset({"月", "月份", "日", "时"})
 """Units that a bare number may also have as a date or time of day: 11月, 5日, 8时."""
@@ -87,17 +82,6 @@ def read_quantity(
 
     `column` and `sign` come from columns of their own, `ignored` are words that compare nothing.
     """
-    plain = PLAIN.fullmatch(folded) if column is NO_UNIT and sign is None else None
-    if plain is not None:
-        quantity = Quantity(value=Decimal(plain[2]), unit=UNIT_NAMES.get(plain[3], plain[3]))
-        return Measured(SIGNS[plain[1]] if plain[1] else None, quantity)
-    return read_whole(folded, column, sign, ignored)
-
-
-def read_whole(
-    folded: str, column: Measure, sign: Operator | None, ignored: frozenset[str]
-) -> Measured | Message | None:
-    """Return the quantity of any text, by the whole grammar; plain ones come out the same."""
     found = QUANTITY.fullmatch(folded)
     if found is None:
         return _between(folded, column, sign)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.i18n import N_, Message
 
@@ -23,11 +23,11 @@ class TargetKind(StrEnum):
     UNSET = "未设"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with its unit; 万 and 亿 are counted in, save in 万元, 亿元 and without a unit.
 
-    `31.5万` may be 万元, so that beside it `31.5` and `315000` may not be compared.
+    `31.5万` may be 万元, so that beside it `31.5` and `315000` may not be compared. A named tuple,
+    as a target is, since a form has many of both.
     """
 
     value: Decimal
@@ -64,8 +64,7 @@ class Deadline:
     bound: Bound = Bound.ON
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class Target(NamedTuple):
     """A target or an actual value that was understood."""
 
     kind: TargetKind

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 import yaml
@@ -118,6 +118,36 @@ def test_zero_blank_and_absent_are_three_facts() -> None:
     assert zero.score.value == 0
     assert (blank.score, absent.score) == (None, None)
     assert ("score" in blank.model_fields_set, "score" in absent.model_fields_set) == (True, False)
+
+
+TEXTS: tuple[TypeAdapter[Any], ...] = (
+    TypeAdapter(OptionalText),
+    TypeAdapter(Annotated[fields.Text | None, fields.Blank]),
+)
+AMOUNTS: tuple[TypeAdapter[Any], ...] = (
+    TypeAdapter(OptionalAmount),
+    TypeAdapter(Annotated[fields.Amount | None, fields.Dash]),
+)
+WRITTEN: tuple[object, ...] = (
+    None, "", " ", "\u3000", "\x1f", "甲", " 甲", "12", "1,000.5", "-3", "1e3", " 12", "—", " — ",
+    "/", "１２", "12万", ["甲"], [], {"甲": "乙"}, {},
+)  # fmt: skip
+
+
+def told(kind: TypeAdapter[Any], written: object) -> object:
+    """Return what a kind makes of a value, or the names and messages of its faults."""
+    try:
+        read: object = kind.validate_python(written)
+    except ValidationError as error:
+        return [(fault["type"], fault["msg"], fault["loc"]) for fault in error.errors()]
+    return read
+
+
+@pytest.mark.parametrize(("one", "two"), [TEXTS, AMOUNTS], ids=["text", "amount"])
+def test_one_step_reads_what_two_steps_read(one: TypeAdapter[Any], two: TypeAdapter[Any]) -> None:
+    """A text or an amount that may be left blank is the same in one step as in two."""
+    for written in WRITTEN:
+        assert told(one, written) == told(two, written), written
 
 
 @pytest.mark.parametrize("printed", sorted(fields.PRINTED_BLANKS))

@@ -27,9 +27,7 @@ from generator.score.targets import (
     parse_target,
     write_target,
 )
-from generator.score.targets.quantities import read_quantity, read_whole
-from generator.score.targets.units import NO_UNIT
-from generator.score.vocabulary import GLYPHS, REACHED
+from generator.score.vocabulary import GLYPHS
 
 if TYPE_CHECKING:
     import random
@@ -292,15 +290,3 @@ def test_blanks_change_nothing(case: list[str], blank: str) -> None:
 def test_blanks_between_digits_part_two_numbers(text: str) -> None:
     """Nobody knows whether digits with a blank between them are one number."""
     assert told(parse_target(text)) == "有不止一个数"
-
-
-@pytest.mark.parametrize("unit", ["%", *"次家个人份项场期件户台套"])
-def test_plain_quantity_is_what_the_grammar_makes_of_it(unit: str) -> None:
-    """What is read without the grammar comes out as with it, whatever sign and number it has."""
-    numbers = ("0", "7", "012", "95", "99.50", "2021", "2022.11", "123456789", "1.0000")
-    for sign in ("", "≥", "≤", "<", ">", "="):
-        for number in numbers:
-            text = f"{sign}{number}{unit}"
-            for ignored in (frozenset[str](), REACHED):
-                read = read_quantity(text, NO_UNIT, None, ignored)
-                assert read == read_whole(text, NO_UNIT, None, ignored), text

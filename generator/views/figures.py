@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.check.arithmetic import subjects_of
 from generator.i18n import N_
@@ -33,17 +33,15 @@ class State(StrEnum):
     """Not there; the text says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A figure, or the words that stand for its absence."""
+class Cell(NamedTuple):
+    """A figure, or the words that stand for its absence; a page has a hundred of them."""
 
     text: str
     state: State = State.STATED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerRow:
-    """A ledger line, ready to print."""
+class LedgerRow(NamedTuple):
+    """A ledger line, ready to print; a tuple for the reason that rows of indicators are."""
 
     anchor: str
     """Page anchor, `check-execution-rate`."""
@@ -112,7 +110,8 @@ def ledger_rows(
     lines: Sequence[Line], catalogue: Catalogue, explanations: Sequence[Explanation] = ()
 ) -> tuple[LedgerRow, ...]:
     """Return the ledger, ready to print, with what the unit says beside the line it is about."""
-    return tuple(_ledger_row(line, catalogue, explanations) for line in lines)
+    without = absent(catalogue, N_("未列")), absent(catalogue, N_("无"))
+    return tuple(_ledger_row(line, catalogue, explanations, *without) for line in lines)
 
 
 def explained(explanation: Explanation, lines: Sequence[Line]) -> bool:
@@ -120,19 +119,27 @@ def explained(explanation: Explanation, lines: Sequence[Line]) -> bool:
     return any(explanation.subject in subjects_of(line) for line in lines)
 
 
-def _ledger_row(line: Line, catalogue: Catalogue, explanations: Sequence[Explanation]) -> LedgerRow:
-    stated = Cell(line.stated) if line.stated else absent(catalogue, N_("未列"))
-    computed = derived(line.computed) if line.computed else absent(catalogue, N_("无"))
+def _ledger_row(
+    line: Line,
+    catalogue: Catalogue,
+    explanations: Sequence[Explanation],
+    unstated: Cell,
+    uncomputed: Cell,
+) -> LedgerRow:
+    """Return a line, its fields in their order; the cells stand where a figure is not there."""
+    say = catalogue.say
     return LedgerRow(
-        anchor=f"check-{line.anchor}",
-        label=catalogue.say(line.label),
-        stated=stated,
-        computed=computed,
-        outcome=catalogue.translate(OUTCOME_WORDS[line.outcome]),
-        outcome_key=line.outcome.value,
-        formula=catalogue.say(line.formula),
-        notes=tuple(catalogue.say(note) for note in line.notes),
-        explanations=tuple(e.text for e in explanations if e.subject in subjects_of(line)),
+        f"check-{line.anchor}",
+        say(line.label),
+        Cell(line.stated) if line.stated else unstated,
+        Cell(line.computed, State.DERIVED) if line.computed else uncomputed,
+        catalogue.translate(OUTCOME_WORDS[line.outcome]),
+        line.outcome.value,
+        say(line.formula),
+        tuple(map(say, line.notes)),
+        tuple(e.text for e in explanations if e.subject in subjects_of(line))
+        if explanations
+        else (),
     )
 
 

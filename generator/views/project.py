@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -124,6 +125,7 @@ def view_project(project: Project, result: Result, share: Share, setting: Settin
     origin = project.identity.page
     prose = arrange_narrative(project.narrative, say, evaluated=facts.evaluation is not None)
     evaluation, targets = facts.evaluation, facts.targets
+    counts = _count(result)
     return ProjectView(
         shell=_shell(project, share, setting),
         name=facts.name,
@@ -146,9 +148,9 @@ def view_project(project: Project, result: Result, share: Share, setting: Settin
         empty_headings=_empty_headings(facts),
         notes=evaluation.notes if evaluation else (),
         ledger=ledger_rows(result.ledger, say, facts.explanations),
-        outcomes=outcome_counts(_count(result), say),
-        checked=sum(1 for line in result.ledger if line.outcome in COMPARED),
-        disagreements=sum(1 for line in result.ledger if line.outcome is Outcome.DIFFERS),
+        outcomes=outcome_counts(counts.items(), say),
+        checked=sum(counts[outcome] for outcome in COMPARED),
+        disagreements=counts[Outcome.DIFFERS],
         explanations=tuple(
             Pair(e.subject, e.text) for e in facts.explanations if not explained(e, result.ledger)
         ),
@@ -307,11 +309,10 @@ def _empty_headings(facts: ProjectFacts) -> tuple[str, ...]:
     return tuple(heading for s in statements if s is not None for heading in s.empty_headings)
 
 
-def _count(result: Result) -> tuple[tuple[Outcome, int], ...]:
-    return tuple(
-        (outcome, sum(1 for line in result.ledger if line.outcome is outcome))
-        for outcome in Outcome
-    )
+def _count(result: Result) -> dict[Outcome, int]:
+    """Return how many lines came out how, every outcome listed."""
+    found = Counter(line.outcome for line in result.ledger)
+    return {outcome: found[outcome] for outcome in Outcome}
 
 
 def _disclosures(facts: ProjectFacts, say: Catalogue) -> tuple[DisclosureView, ...]:

@@ -14,7 +14,7 @@ from hashlib import sha256
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from generator.search.codes import code_of, codes_up_to, encode, join_terms
+from generator.search.codes import code_of, encode, join_terms, steps_up_to
 from generator.search.texts import Field, as_script, text_of
 from generator.search.tokens import BAR, fold, letters_of, terms_of
 
@@ -88,7 +88,7 @@ class Volume:
 
     def terms_path(self, shard: int) -> str:
         """Return where a shard of its terms lies."""
-        return f"{FOLDER}/{self.name}/terms-{shard}.js"
+        return terms_path(self.name, shard)
 
     def addresses_path(self, block: int) -> str:
         """Return where a block of its addresses lies."""
@@ -108,6 +108,11 @@ def make_volume(name: str, year: str, items: Iterable[Item]) -> Volume:
     """Return the volume of `items`, numbered in the order of unit and address."""
     ordered = tuple(sorted(items))
     return Volume(name, year, ordered, sha256(repr((name, year, ordered)).encode()).hexdigest())
+
+
+def terms_path(volume: str, shard: int) -> str:
+    """Return where a shard of the terms of a volume lies."""
+    return f"{FOLDER}/{volume}/terms-{shard}.js"
 
 
 def shard_of(term: str, shards: int) -> int:
@@ -183,12 +188,13 @@ def address_shards(volume: Volume) -> dict[str, bytes]:
 
 
 def _term_shards(volume: Volume, postings: Sequence[Mapping[str, list[int]]]) -> dict[str, bytes]:
-    codes = codes_up_to(len(volume.items))
-    shards: list[dict[str, str]] = [{} for _ in range(volume.shards)]
+    steps, count = steps_up_to(len(volume.items)), volume.shards
+    fields = [postings[field] for field in STORED]
+    shards: list[dict[str, str]] = [{} for _ in range(count)]
     for term in set().union(*postings):
-        lists = (encode(postings[field].get(term, ()), codes) for field in STORED)
-        shards[shard_of(term, volume.shards)][term] = " ".join(lists).rstrip()
-    paths = map(volume.terms_path, range(volume.shards))
+        lists = [encode(field[term], steps) if term in field else "" for field in fields]
+        shards[shard_of(term, count)][term] = " ".join(lists).rstrip()
+    paths = map(volume.terms_path, range(count))
     return {
         path: as_script(path, join_terms(held)) for path, held in zip(paths, shards, strict=True)
     }

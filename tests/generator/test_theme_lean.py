@@ -48,7 +48,8 @@ WRITTEN = {
     "mapping": "{% set d = {'a': 1, 'b': {'c': page.name}} %}{{ d.a }}{{ d['a'] }}{{ d.b.c }}"
     "{% for key, value in d.items() %}{{ key }}{% endfor %}",
     "small": "{% from 'small' import said, chosen as c %}{{ said(page.name) }}"
-    "{{ c(page.plain, 1) }}{{ c(page.name) }}!{{ c('<', b=page.nothing) }}{{ said(a=page.number) }}",
+    "{{ c(page.plain, 1) }}{{ c(page.name) }}!{{ c('<', b=page.nothing) }}"
+    "{{ said(a=page.number) }}",
     "small in loops": "{% from 'small' import said, chosen %}{% for r in page.rows %}"
     "{% if r > 1 %}{{ r }}{{ chosen(r, page.name) }}{% endif %}{{ said(r) }}{% endfor %}",
     "small in components": "{% from 'small' import said %}{% macro m(a) %}{{ said(a) }}{{ a }}"

@@ -194,7 +194,7 @@ class LeanEnvironment(Environment):
         self.catalogue = catalogue
         self.unfolds = unfolds
         self.modules: dict[str, TemplateModule] = {}
-        self.trees: dict[str, nodes.Template] = {}
+        self.trees: dict[tuple[str, str], nodes.Template] = {}
 
     def opened(self, template: str) -> TemplateModule:
         """Return what a template offers to those that import from it.
@@ -206,15 +206,22 @@ class LeanEnvironment(Environment):
         return self.modules[template]
 
     def read_tree(self, template: str) -> nodes.Template:
-        """Return the syntax tree of a template in the language of the pages.
+        """Return the syntax tree of a template.
 
         Raises `TemplateError` where there is none, or where it is broken.
         """
-        if template not in self.trees:
-            assert self.loader is not None  # noqa: S101  given when the environment is made
-            tree = self.parse(self.loader.get_source(self, template)[0], template)
-            self.trees[template] = Spoken(self.catalogue).visit(tree)
-        return self.trees[template]
+        assert self.loader is not None  # noqa: S101  given when the environment is made
+        source, filename, _ = self.loader.get_source(self, template)
+        return self._parse(source, template, filename)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """Return the syntax tree in the language of the pages; one that has a name only once."""
+        if name is not None and (name, source) in self.trees:
+            return self.trees[name, source]
+        tree: nodes.Template = Spoken(self.catalogue).visit(super()._parse(source, name, filename))
+        if name is not None:
+            self.trees[name, source] = tree
+        return tree
 
     def _generate(
         self,
@@ -223,8 +230,6 @@ class LeanEnvironment(Environment):
         filename: str | None,
         defer_init: bool = False,  # noqa: FBT001, FBT002  Jinja's signature
     ) -> str:
-        spoken = Spoken(self.catalogue).visit(source)
         if self.unfolds:
-            unfold(spoken, self.read_tree, Parser(self, "").free_identifier)
-            spoken.set_environment(self)
-        return super()._generate(spoken, name, filename, defer_init)
+            unfold(source, self.read_tree, Parser(self, "").free_identifier)
+        return super()._generate(source, name, filename, defer_init)

@@ -7,6 +7,7 @@ would be for the call. Whatever does more is called, as Jinja has it.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from jinja2 import TemplateError, nodes
@@ -48,7 +49,7 @@ class Unfolded(NodeTransformer):
         """Return what is output with the calls of small components written out."""
         found: list[nodes.Node] = []
         for part in node.nodes:
-            for said in self._written_out(part) or [nodes.Output([part], lineno=node.lineno)]:
+            for said in self._written_out(part) or [_output(part)]:
                 if isinstance(said, nodes.Output) and found and isinstance(found[-1], nodes.Output):
                     found[-1].nodes += said.nodes
                 else:
@@ -65,10 +66,15 @@ class Unfolded(NodeTransformer):
             return None
         names = {name: self.name() for name in values}
         read: list[nodes.Node] = [
-            nodes.Assign(names[name], value, lineno=call.lineno) for name, value in values.items()
+            nodes.Assign(names[name], value, lineno=call.lineno, environment=call.environment)
+            for name, value in values.items()
         ]
         body = [_put(part, names, call.lineno) for part in macro.body]
         return read + body
+
+
+def _output(part: nodes.Expr) -> nodes.Output:
+    return nodes.Output([part], lineno=part.lineno, environment=part.environment)
 
 
 def _put(part: nodes.Node, names: Mapping[str, nodes.InternalName], line: int) -> nodes.Node:
@@ -116,35 +122,39 @@ def unfold(
 
     `read` gives the tree of another template, `name` a name that no template can use.
     """
-    unfolded = Unfolded(small_macros(tree, read), name)
-    if not unfolded.macros:
+    macros = _small_macros(tree, read)
+    if not macros:
         return
-    extends = tree.find(nodes.Extends) is not None  # then nothing outside of blocks is output
-    parts = tree.find_all((nodes.Block, nodes.Macro)) if extends else (tree,)
-    for part in tuple(parts):
+    unfolded = Unfolded(macros, name)
+    for part in tuple(_blocks(tree)) if _extends(tree) else (tree,):
         unfolded.generic_visit(part)
 
 
-def small_macros(
+def _extends(tree: nodes.Template) -> bool:
+    """Whether nothing outside of blocks and components may be output."""
+    outside = (part for part in tree.body if not isinstance(part, (nodes.Block, nodes.Macro)))
+    return any(isinstance(n, nodes.Extends) or n.find(nodes.Extends) for n in outside)
+
+
+def _blocks(tree: nodes.Template) -> Iterator[nodes.Node]:
+    return (part for part in tree.body if isinstance(part, (nodes.Block, nodes.Macro)))
+
+
+def _small_macros(
     tree: nodes.Template, read: Callable[[str], nodes.Template]
 ) -> dict[str, nodes.Macro]:
-    """Return the components that `tree` may write out, by the names that it calls them by.
-
-    `read` gives the tree of another template.
-    """
-    taken = list(_names_taken(tree))
+    """Return the components that `tree` may write out, by the names that it calls them by."""
     found: dict[str, nodes.Macro] = {}
     for node in tree.body:
         if not isinstance(node, nodes.FromImport) or not isinstance(node.template, nodes.Const):
             continue
-        if node.with_context:
-            continue
         pairs = [name if isinstance(name, tuple) else (name, name) for name in node.names]
-        for name, alias in pairs:
+        for name, alias in pairs if not node.with_context else ():
             macro = _macro(node.template.value, name, read)
-            if macro is not None and taken.count(alias) == 1 and _is_small(macro):
+            if macro is not None and _is_small(macro):
                 found[alias] = macro
-    return found
+    taken = Counter(_names_taken(tree)) if found else Counter()
+    return {alias: macro for alias, macro in found.items() if taken[alias] == 1}
 
 
 def _names_taken(tree: nodes.Template) -> Iterator[str]:
@@ -161,7 +171,7 @@ def _names_taken(tree: nodes.Template) -> Iterator[str]:
 def _macro(template: str, name: str, read: Callable[[str], nodes.Template]) -> nodes.Macro | None:
     """Return a component; None where there is none, or several, or the template is at fault."""
     try:
-        macros = [m for m in read(template).find_all(nodes.Macro) if m.name == name]
+        macros = [m for m in read(template).body if isinstance(m, nodes.Macro) and m.name == name]
     except (TemplateError, OSError):
         return None
     return macros[0] if len(macros) == 1 else None

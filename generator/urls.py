@@ -73,7 +73,7 @@ def is_year(name: str) -> bool:
 
 def page_at(*parts: str, number: int = 1) -> str:
     """Return the file of the page at `parts`; pages after the first get a folder of their own."""
-    tail = [] if number == 1 else ["page", str(number)]
+    tail = () if number == 1 else ("page", str(number))
     return "/".join((*parts, *tail, PAGE))
 
 

@@ -32,6 +32,9 @@ class State(StrEnum):
     ABSENT = "absent"
     """Not there; the text says why."""
 
+    __repr__ = str.__repr__
+    """What the digest of a page is made of, a hundred times a page."""
+
 
 class Cell(NamedTuple):
     """A figure, or the words that stand for its absence; a page has a hundred of them."""

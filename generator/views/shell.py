@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from generator import urls
@@ -21,9 +21,8 @@ TIME_OF_DAY = "00:00"
 """Page tags want hours and minutes; a disclosure record knows only the day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link, relative to the page it stands on."""
+class Link(NamedTuple):
+    """A link, relative to the page it stands on; lists have hundreds of them."""
 
     text: str
     href: str
@@ -33,8 +32,7 @@ class Link:
     """Whether the text is content, in the language of the source, rather than interface."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """A term with its value, both ready to print."""
 
     term: str

@@ -96,10 +96,12 @@ def build_batch(batch: Batch) -> tuple[Done, ...]:
     """Return what comes of every project of a batch; the parser and theme are opened once."""
     parser = markdown()
     theme = open_theme(batch.themes, batch.language, batch.keeping)
+    settings = {place: _setting(batch, share, theme) for place, share in batch.shares.items()}
 
     def build_project(folder: ProjectFolder) -> Done:
         content = content_digest(batch.root, folder.files)  # first: what changes later is seen
-        share = batch.shares[folder.identity.year, folder.identity.unit]
+        place = folder.identity.year, folder.identity.unit
+        share = batch.shares[place]
         project, places, problems = load_project(batch.root, folder, share, parser)
         if project is None or places is None or project.withheld:
             return _without_page(folder, content, project, problems)
@@ -111,7 +113,7 @@ def build_batch(batch: Batch) -> tuple[Done, ...]:
         files: tuple[tuple[str, bytes], ...] = ()
         rows = ""
         if batch.render and (batch.draft or not any(problem.blocks for problem in problems)):
-            view = view_project(project, result, share, _setting(batch, share, theme))
+            view = view_project(project, result, share, settings[place])
             page, torn = draw(theme, TEMPLATE, view, project.identity.page, draft=batch.draft)
             attached, faults = _attached(batch.root, project)
             record = project_record(project, result, share)

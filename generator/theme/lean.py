@@ -20,7 +20,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from generator.i18n import SOURCE_LANGUAGE
-from generator.theme.unfold import unfold
+from generator.theme.unfold import is_large, unfold
 
 if TYPE_CHECKING:
     from jinja2 import BaseLoader, BytecodeCache
@@ -205,14 +205,11 @@ class LeanEnvironment(Environment):
             self.modules[template] = self.get_template(template).module
         return self.modules[template]
 
-    def read_tree(self, template: str) -> nodes.Template:
-        """Return the syntax tree of a template.
-
-        Raises `TemplateError` where there is none, or where it is broken.
-        """
+    def _read_small(self, template: str) -> nodes.Template | None:
+        """Return the syntax tree of a template whose components may be written out elsewhere."""
         assert self.loader is not None  # noqa: S101  given when the environment is made
         source, filename, _ = self.loader.get_source(self, template)
-        return self._parse(source, template, filename)
+        return None if is_large(source) else self._parse(source, template, filename)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """Return the syntax tree in the language of the pages; one that has a name only once."""
@@ -231,5 +228,5 @@ class LeanEnvironment(Environment):
         defer_init: bool = False,  # noqa: FBT001, FBT002  Jinja's signature
     ) -> str:
         if self.unfolds:
-            unfold(source, self.read_tree, Parser(self, "").free_identifier)
+            unfold(source, self._read_small, Parser(self, "").free_identifier)
         return super()._generate(source, name, filename, defer_init)

@@ -7,6 +7,7 @@ would be for the call. Whatever does more is called, as Jinja has it.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,15 @@ EXPRESSIONS = (
     nodes.Or,
 )
 """What a component may consist of; nothing among it calls, loops or keeps anything."""
+
+
+LARGE = re.compile(r"\{%[-+]?\s*(?:for|set|call|from|import|include|filter|with)\b")
+"""A statement that no small component has."""
+
+
+def is_large(source: str) -> bool:
+    """Whether the components of a template do too much to be written out; tells without parsing."""
+    return LARGE.search(source) is not None
 
 
 class Unfolded(NodeTransformer):
@@ -115,12 +125,13 @@ def _is_plain(value: nodes.Expr) -> bool:
 
 def unfold(
     tree: nodes.Template,
-    read: Callable[[str], nodes.Template],
+    read: Callable[[str], nodes.Template | None],
     name: Callable[[], nodes.InternalName],
 ) -> None:
     """Write small components out in `tree`.
 
-    `read` gives the tree of another template, `name` a name that no template can use.
+    `read` gives the tree of another template, or None where `is_large` holds of its source; `name`
+    a name that no template can use.
     """
     macros = _small_macros(tree, read)
     if not macros:
@@ -141,7 +152,7 @@ def _blocks(tree: nodes.Template) -> Iterator[nodes.Node]:
 
 
 def _small_macros(
-    tree: nodes.Template, read: Callable[[str], nodes.Template]
+    tree: nodes.Template, read: Callable[[str], nodes.Template | None]
 ) -> dict[str, nodes.Macro]:
     """Return the components that `tree` may write out, by the names that it calls them by."""
     found: dict[str, nodes.Macro] = {}
@@ -168,12 +179,15 @@ def _names_taken(tree: nodes.Template) -> Iterator[str]:
             yield node.name
 
 
-def _macro(template: str, name: str, read: Callable[[str], nodes.Template]) -> nodes.Macro | None:
+def _macro(
+    template: str, name: str, read: Callable[[str], nodes.Template | None]
+) -> nodes.Macro | None:
     """Return a component; None where there is none, or several, or the template is at fault."""
     try:
-        macros = [m for m in read(template).body if isinstance(m, nodes.Macro) and m.name == name]
+        tree = read(template)
     except (TemplateError, OSError):
         return None
+    macros = [m for m in tree.body if isinstance(m, nodes.Macro) and m.name == name] if tree else []
     return macros[0] if len(macros) == 1 else None
 
 

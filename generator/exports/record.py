@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from generator.exports.columns import INDICATOR_COLUMNS, Placed, digits, rows_of
-from generator.i18n import Catalogue
 from generator.model.disclosure import Attachment, Correction
 from generator.model.fields import Record
 from generator.model.identity import StatementKind
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from generator.exports.columns import Row
     from generator.load import Share
     from generator.model.document import Document
-    from generator.model.ledger import Line, Result, SectionTotal
+    from generator.model.ledger import Line, Result, SectionTotal, Told
     from generator.model.project import Project, TargetIndicator, Targets
     from generator.money import MoneyUnit
 
@@ -65,8 +64,11 @@ def dump(value: object) -> bytes:
     return orjson.dumps(value)
 
 
-def project_record(project: Project, result: Result, share: Share) -> Json:
-    """Return everything that is published of a project, ready to be written as JSON."""
+def project_record(project: Project, result: Result, share: Share, told: Sequence[Told]) -> Json:
+    """Return everything that is published of a project, ready to be written as JSON.
+
+    `told`: its ledger in the source language.
+    """
     facts, identity = project.facts, project.identity
     base = share.site.base_address
     return {
@@ -83,7 +85,7 @@ def project_record(project: Project, result: Result, share: Share) -> Json:
         "targets": _statement(facts.targets),
         "evaluation": _statement(facts.evaluation),
         "result": _result(result),
-        "ledger": _ledger(result.ledger),
+        "ledger": list(map(_line, result.ledger, told)),
         "narrative": [
             {"topic": part.topic.value, "heading": part.heading, "text": part.text}
             for part in project.narrative.sections
@@ -245,17 +247,13 @@ def _section(section: SectionTotal) -> Json:
     }
 
 
-def _ledger(lines: Iterable[Line]) -> list[Json]:
-    say = Catalogue().say
-    return [
-        {
-            "anchor": f"check-{line.anchor}",
-            "label": say(line.label),
-            "stated": line.stated or None,
-            "computed": line.computed or None,
-            "outcome": line.outcome.value,
-            "formula": say(line.formula),
-            "notes": list(map(say, line.notes)),
-        }
-        for line in lines
-    ]
+def _line(line: Line, told: Told) -> Json:
+    return {
+        "anchor": f"check-{line.anchor}",
+        "label": told.label,
+        "stated": line.stated or None,
+        "computed": line.computed or None,
+        "outcome": line.outcome.value,
+        "formula": told.formula,
+        "notes": told.notes,
+    }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.check.arithmetic import subjects_of
 from generator.i18n import N_
-from generator.model.ledger import OUTCOME_WORDS, Outcome
+from generator.model.ledger import OUTCOME_WORDS, Outcome, tell
 from generator.money import MoneyUnit, grouped, in_unit, percent, plain, round_half_up
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from generator.i18n import Catalogue
     from generator.model.disclosure import Explanation
     from generator.model.entry import Entry
-    from generator.model.ledger import Line
+    from generator.model.ledger import Line, Told
     from generator.tabulate import MoneyTotal
 
 
@@ -110,11 +110,22 @@ def points_text(points: Decimal) -> str:
 
 
 def ledger_rows(
-    lines: Sequence[Line], catalogue: Catalogue, explanations: Sequence[Explanation] = ()
+    lines: Sequence[Line],
+    catalogue: Catalogue,
+    explanations: Sequence[Explanation] = (),
+    told: Sequence[Told] = (),
 ) -> tuple[LedgerRow, ...]:
-    """Return the ledger, ready to print, with what the unit says beside the line it is about."""
-    without = absent(catalogue, N_("未列")), absent(catalogue, N_("无"))
-    return tuple(_ledger_row(line, catalogue, explanations, *without) for line in lines)
+    """Return the ledger, ready to print, with what the unit says beside the line it is about.
+
+    `told`: what the lines say, where it has been told before.
+    """
+    told = told or tell(lines, catalogue)
+    cells = absent(catalogue, N_("未列")), absent(catalogue, N_("无"))
+    words = {outcome: catalogue.translate(word) for outcome, word in OUTCOME_WORDS.items()}
+    return tuple(
+        _ledger_row(line, said, words[line.outcome], cells, explanations)
+        for line, said in zip(lines, told, strict=True)
+    )
 
 
 def explained(explanation: Explanation, lines: Sequence[Line]) -> bool:
@@ -124,22 +135,24 @@ def explained(explanation: Explanation, lines: Sequence[Line]) -> bool:
 
 def _ledger_row(
     line: Line,
-    catalogue: Catalogue,
+    told: Told,
+    outcome: str,
+    cells: tuple[Cell, Cell],
     explanations: Sequence[Explanation],
-    unstated: Cell,
-    uncomputed: Cell,
 ) -> LedgerRow:
-    """Return a line, its fields in their order; the cells stand where a figure is not there."""
-    say = catalogue.say
+    """Return a line, its fields in their order.
+
+    `cells`: what stands where a figure is not stated, and where none can be computed.
+    """
     return LedgerRow(
         f"check-{line.anchor}",
-        say(line.label),
-        Cell(line.stated) if line.stated else unstated,
-        Cell(line.computed, State.DERIVED) if line.computed else uncomputed,
-        catalogue.translate(OUTCOME_WORDS[line.outcome]),
+        told.label,
+        Cell(line.stated) if line.stated else cells[0],
+        Cell(line.computed, State.DERIVED) if line.computed else cells[1],
+        outcome,
         line.outcome.value,
-        say(line.formula),
-        tuple(map(say, line.notes)),
+        told.formula,
+        told.notes,
         tuple(e.text for e in explanations if e.subject in subjects_of(line))
         if explanations
         else (),

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from generator.i18n import Catalogue
     from generator.load import Share
     from generator.model.identity import ProjectId
-    from generator.model.ledger import Result
+    from generator.model.ledger import Result, Told
     from generator.model.project import Evaluation, Project, ProjectFacts, TargetGoal
 
 
@@ -119,8 +119,10 @@ COMPARED = frozenset({Outcome.AGREES, Outcome.CUT, Outcome.DIFFERS})
 """Outcomes of lines where both figures are there."""
 
 
-def view_project(project: Project, result: Result, share: Share, setting: Setting) -> ProjectView:
-    """Return the view of one project."""
+def view_project(
+    project: Project, result: Result, share: Share, setting: Setting, told: Sequence[Told]
+) -> ProjectView:
+    """Return the view of one project; `told`: its ledger in the language of the pages."""
     facts, say = project.facts, setting.catalogue
     origin = project.identity.page
     prose = arrange_narrative(project.narrative, say, evaluated=facts.evaluation is not None)
@@ -147,7 +149,7 @@ def view_project(project: Project, result: Result, share: Share, setting: Settin
         targets=target_table(targets) if targets else None,
         empty_headings=_empty_headings(facts),
         notes=evaluation.notes if evaluation else (),
-        ledger=ledger_rows(result.ledger, say, facts.explanations),
+        ledger=ledger_rows(result.ledger, say, facts.explanations, told),
         outcomes=outcome_counts(counts.items(), say),
         checked=sum(counts[outcome] for outcome in COMPARED),
         disagreements=counts[Outcome.DIFFERS],

@@ -121,7 +121,7 @@ def ledger_rows(
     """
     told = told or tell(lines, catalogue)
     cells = absent(catalogue, N_("未列")), absent(catalogue, N_("无"))
-    words = {outcome: catalogue.translate(word) for outcome, word in OUTCOME_WORDS.items()}
+    words = {o: (catalogue.translate(word), o.value) for o, word in OUTCOME_WORDS.items()}
     return tuple(
         _ledger_row(line, said, words[line.outcome], cells, explanations)
         for line, said in zip(lines, told, strict=True)
@@ -136,21 +136,21 @@ def explained(explanation: Explanation, lines: Sequence[Line]) -> bool:
 def _ledger_row(
     line: Line,
     told: Told,
-    outcome: str,
+    outcome: tuple[str, str],
     cells: tuple[Cell, Cell],
     explanations: Sequence[Explanation],
 ) -> LedgerRow:
     """Return a line, its fields in their order.
 
-    `cells`: what stands where a figure is not stated, and where none can be computed.
+    `outcome`: in words and as an ASCII word; `cells`: what stands where a figure is not stated,
+    and where none can be computed.
     """
     return LedgerRow(
         f"check-{line.anchor}",
         told.label,
         Cell(line.stated) if line.stated else cells[0],
         Cell(line.computed, State.DERIVED) if line.computed else cells[1],
-        outcome,
-        line.outcome.value,
+        *outcome,
         told.formula,
         told.notes,
         tuple(e.text for e in explanations if e.subject in subjects_of(line))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -244,6 +245,17 @@ def test_terms_of_a_name_answer_whatever_is_asked_for_it(name: str) -> None:
         begun = [term for term in terms if term.startswith(lookup.term)]
         assert lookup.term in terms if lookup.is_whole else begun
         assert lookup.is_whole or len(lookup.term) > 1
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=("Cs",))))
+def test_script_is_plain_json_without_markup(text: str) -> None:
+    """A shard is what any writer of JSON makes of it, but for three signs, and is read again."""
+    script = as_script("search/a.js", {"a": [text, 1]})
+    said = json.dumps({"a": [text, 1]}, ensure_ascii=False, separators=(",", ":"))
+    for sign, escaped in (("<", "\\u003c"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029")):
+        said = said.replace(sign, escaped)
+    assert script.decode() == f'selfevalSearch("search/a.js",{said});\n'
+    assert from_script(script) == {"a": [text, 1]}
 
 
 def test_name_without_letters_is_no_name() -> None:

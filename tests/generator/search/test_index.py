@@ -247,7 +247,7 @@ def test_terms_of_a_name_answer_whatever_is_asked_for_it(name: str) -> None:
         assert lookup.is_whole or len(lookup.term) > 1
 
 
-@given(st.text(alphabet=st.characters(exclude_categories=("Cs",))))
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))
 def test_script_is_plain_json_without_markup(text: str) -> None:
     """A shard is what any writer of JSON makes of it, but for three signs, and is read again."""
     script = as_script("search/a.js", {"a": [text, 1]})

@@ -75,8 +75,8 @@ def _between(blanks: re.Match[str]) -> str:
 def terms_of(folded: str) -> set[str]:
     """Return the terms of a folded text."""
     found = {word[:LONGEST_WORD] for word in WORD.findall(folded)}
-    for run in HAN_RUN.findall(folded):
-        found.update(map(add, run, run[1:]))
+    runs = HAN_RUN.findall(folded)
+    found.update(map(add, "".join([run[:-1] for run in runs]), "".join([run[1:] for run in runs])))
     return found
 
 

@@ -51,6 +51,13 @@ class Unfolded(NodeTransformer):
         self.macros = macros
         self.name = name
 
+    def generic_visit(self, node: nodes.Node, *args: object, **kwargs: object) -> nodes.Node:
+        """Look through statements only: nothing is output within an expression."""
+        if isinstance(node, nodes.Expr):
+            return node
+        found: nodes.Node = super().generic_visit(node, *args, **kwargs)
+        return found
+
     def visit_ScopedEvalContextModifier(self, node: nodes.Node) -> nodes.Node:  # noqa: N802  Jinja's name
         """Leave alone what is escaped in another way than components are."""
         return node
@@ -168,15 +175,20 @@ def _small_macros(
     return {alias: macro for alias, macro in found.items() if taken[alias] == 1}
 
 
-def _names_taken(tree: nodes.Template) -> Iterator[str]:
-    """Yield every name that a template gives to something, as often as it does."""
-    for node in tree.find_all((nodes.Name, nodes.Macro, nodes.Import, nodes.FromImport)):
-        if isinstance(node, nodes.FromImport):
-            yield from (name[1] if isinstance(name, tuple) else name for name in node.names)
-        elif isinstance(node, nodes.Import):
-            yield node.target
-        elif isinstance(node, nodes.Macro) or (isinstance(node, nodes.Name) and node.ctx != "load"):
-            yield node.name
+def _names_taken(part: nodes.Node) -> Iterator[str]:
+    """Yield every name that a part of a template gives to something, as often as it does.
+
+    Expressions give no names, but for those that stand for what is named.
+    """
+    if isinstance(part, nodes.FromImport):
+        yield from (name[1] if isinstance(name, tuple) else name for name in part.names)
+    elif isinstance(part, nodes.Import):
+        yield part.target
+    elif isinstance(part, nodes.Macro) or (isinstance(part, nodes.Name) and part.ctx != "load"):
+        yield part.name
+    for child in part.iter_child_nodes():
+        if not isinstance(child, nodes.Expr) or isinstance(child, (nodes.Name, nodes.Tuple)):
+            yield from _names_taken(child)
 
 
 def _macro(

@@ -60,6 +60,10 @@ WRITTEN = {
     "{{ said(1) }}",
     "small hidden in a loop": "{% from 'small' import said %}"
     "{% for said in [page.rows.index] %}{{ said(1) }}{% endfor %}",
+    "small hidden by one of several values": "{% from 'small' import said %}"
+    "{% for x, said in [(1, page.rows.index)] %}{{ said(x) }}{% endfor %}",
+    "small hidden by a block": "{% from 'small' import said %}{% macro m() %}{% set said %}x"
+    "{% endset %}{{ said.find('x') }}{% endmacro %}{{ m() }}",
     "small of two templates": "{% from 'parts' import m %}{% from 'small' import said as m %}"
     "{{ m(page.name) }}",
     "small and unescaped": "{% from 'small' import said %}{% autoescape false %}"

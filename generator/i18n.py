@@ -60,6 +60,13 @@ class Catalogue:
         """Return `said` in this language, with its values in their places."""
         if isinstance(said, str):
             return self.translate(said)
+        text = self.translate(said.text)
+        for name, value in said.values:
+            if type(value) is not str or "{" in value or "}" in value:
+                break  # what is said first, or could look like another place
+            text = text.replace(f"{{{name}}}", value)
+        if "{" not in text:
+            return text
         values = {name: self.say_value(value) for name, value in said.values}
         return fill(self.translate(said.text), values)
 

@@ -18,6 +18,14 @@ def render_page(theme: Theme, template: str, view: object) -> bytes:
     """
     try:
         return theme.environment.get_template(template).render(page=view).encode("utf-8")
+    except Exception:  # noqa: BLE001  whatever it is, the strict way tells where it lies
+        return _render_strictly(theme, template, view)
+
+
+def _render_strictly(theme: Theme, template: str, view: object) -> bytes:
+    """Return the page as `render_page` does, by code that knows the line of every fault."""
+    try:
+        return theme.strict.get_template(template).render(page=view).encode("utf-8")
     except Exception as error:
         fault = blame(error, template, theme.folders)
         if fault is None:

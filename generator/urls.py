@@ -73,7 +73,7 @@ def is_year(name: str) -> bool:
 
 def page_at(*parts: str, number: int = 1) -> str:
     """Return the file of the page at `parts`; pages after the first get a folder of their own."""
-    tail = [] if number == 1 else ["page", str(number)]
+    tail = () if number == 1 else ("page", str(number))
     return "/".join((*parts, *tail, PAGE))
 
 
@@ -94,6 +94,8 @@ def compare_with(origin: str, year: str, unit: str, slug: str) -> str:
 
 def relative(origin: str, target: str) -> str:
     """Return the link from the file `origin` to the file `target` (which may carry a #fragment)."""
+    if not target.startswith(f"{origin.partition('/')[0]}/"):  # they share no folder
+        return f"{'../' * origin.count('/')}{target}"
     path, mark, fragment = target.partition("#")
     here, there = origin.split("/")[:-1], path.split("/")
     shared = 0

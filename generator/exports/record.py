@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from generator.exports.columns import INDICATOR_COLUMNS, Placed, digits, rows_of
-from generator.i18n import Catalogue
 from generator.model.disclosure import Attachment, Correction
 from generator.model.fields import Record
 from generator.model.identity import StatementKind
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from generator.exports.columns import Row
     from generator.load import Share
     from generator.model.document import Document
-    from generator.model.ledger import Line, Result, SectionTotal
+    from generator.model.ledger import Line, Result, SectionTotal, Told
     from generator.model.project import Project, TargetIndicator, Targets
     from generator.money import MoneyUnit
 
@@ -48,6 +47,7 @@ MONEY: Mapping[type[Record], frozenset[str]] = {
     Allocation: frozenset({"amount"}),
 }
 """Fields in the printed unit of money, which are given in 元 as well."""
+NONE: frozenset[str] = frozenset()
 ELSEWHERE = frozenset(
     {"document", "ordinal", "position", "scheme", "funds", "targets", "evaluation", "attachments"}
 )
@@ -64,8 +64,11 @@ def dump(value: object) -> bytes:
     return orjson.dumps(value)
 
 
-def project_record(project: Project, result: Result, share: Share) -> Json:
-    """Return everything that is published of a project, ready to be written as JSON."""
+def project_record(project: Project, result: Result, share: Share, told: Sequence[Told]) -> Json:
+    """Return everything that is published of a project, ready to be written as JSON.
+
+    `told`: its ledger in the source language.
+    """
     facts, identity = project.facts, project.identity
     base = share.site.base_address
     return {
@@ -82,7 +85,7 @@ def project_record(project: Project, result: Result, share: Share) -> Json:
         "targets": _statement(facts.targets),
         "evaluation": _statement(facts.evaluation),
         "result": _result(result),
-        "ledger": [_line(line) for line in result.ledger],
+        "ledger": list(map(_line, result.ledger, told)),
         "narrative": [
             {"topic": part.topic.value, "heading": part.heading, "text": part.text}
             for part in project.narrative.sections
@@ -108,22 +111,25 @@ def encode_record(
 ) -> Json:
     """Return a record of the content under its English names, without what it does not print."""
     kind, given = type(record), record.model_fields_set
-    hidden = WITHHELD.get(kind, frozenset()).union(leaving)
-    money = MONEY.get(kind, frozenset()) if unit is not None else frozenset()
+    hidden = WITHHELD.get(kind, NONE).union(leaving) if leaving else WITHHELD.get(kind, NONE)
+    money = MONEY.get(kind, NONE) if unit is not None else NONE
     found: Json = {}
     for name, value in vars(record).items():
-        if name in hidden or (name not in given and value in (None, ())):
+        if name in hidden:
             continue
-        found[name] = _encode(value, unit)
-        if name in money and isinstance(value, Figure) and unit is not None:
-            found[name]["yuan"] = digits(in_yuan(value.value, unit))
+        if type(value) is str:  # which most of a form is
+            found[name] = value
+        elif value or value not in (None, ()) or name in given:
+            found[name] = _encode(value, unit)
+            if name in money and isinstance(value, Figure) and unit is not None:
+                found[name]["yuan"] = digits(in_yuan(value.value, unit))
     return found
 
 
 def _encode(value: object, unit: MoneyUnit | None) -> Any:  # noqa: ANN401  JSON holds anything
-    if value is None or type(value) is str:
+    if value is None or type(value) is str or type(value) is bool:
         return value
-    if isinstance(value, Figure):
+    if type(value) is Figure:
         return {"printed": value.text, "value": f"{value.value:f}"}
     if isinstance(value, Record):
         return encode_record(value, unit=unit)
@@ -241,14 +247,13 @@ def _section(section: SectionTotal) -> Json:
     }
 
 
-def _line(line: Line) -> Json:
-    say = Catalogue().say
+def _line(line: Line, told: Told) -> Json:
     return {
         "anchor": f"check-{line.anchor}",
-        "label": say(line.label),
+        "label": told.label,
         "stated": line.stated or None,
         "computed": line.computed or None,
         "outcome": line.outcome.value,
-        "formula": say(line.formula),
-        "notes": [say(note) for note in line.notes],
+        "formula": told.formula,
+        "notes": told.notes,
     }

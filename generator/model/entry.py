@@ -89,7 +89,7 @@ class Entry(NamedTuple):
 
     def outcome(self, wanted: Outcome) -> int:
         """Return how many ledger lines came out as `wanted`."""
-        return dict(self.outcomes).get(wanted, 0)
+        return next((count for outcome, count in self.outcomes if outcome is wanted), 0)
 
 
 def in_list_order(entry: Entry) -> tuple[int, str, str, int, str]:

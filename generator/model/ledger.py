@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.i18n import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from decimal import Decimal
 
-    from generator.i18n import Message
+    from generator.i18n import Catalogue, Message
 
 
 class Outcome(StrEnum):
@@ -27,6 +28,9 @@ class Outcome(StrEnum):
     """无法核算, with the reason."""
     NOT_STATED = "not-stated"
     """原件未列: the computed figure is ours."""
+
+    __hash__ = str.__hash__
+    """Lines are counted and worded by their outcome, thirty a page."""
 
 
 OUTCOME_WORDS = {
@@ -53,6 +57,20 @@ class Line(NamedTuple):
     """The rule with its operands and result."""
     notes: tuple[Message, ...] = ()
     """Assumptions made, or the reason why nothing can be computed."""
+
+
+class Told(NamedTuple):
+    """What a line says in one language."""
+
+    label: str
+    formula: str
+    notes: tuple[str, ...]
+
+
+def tell(lines: Iterable[Line], catalogue: Catalogue) -> tuple[Told, ...]:
+    """Return what lines say in the language of a catalogue."""
+    say = catalogue.say
+    return tuple(Told(say(n.label), say(n.formula), tuple(map(say, n.notes))) for n in lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from generator import urls
 from generator.check import check_project, examine, fingerprints
 from generator.exports.record import ROW_SOURCES, dump, project_record
-from generator.i18n import N_
+from generator.i18n import N_, SOURCE_LANGUAGE, Catalogue
 from generator.load import Share, load_project
 from generator.model.entry import Entry
 from generator.model.identity import DocumentId
-from generator.model.ledger import Outcome
+from generator.model.ledger import Outcome, tell
 from generator.model.narrative import CORE, Topic
 from generator.narrative import markdown
 from generator.privacy import discreet, leaks
@@ -35,10 +35,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from generator.i18n import Catalogue
     from generator.load import ProjectFolder
     from generator.model.identity import ProjectId
-    from generator.model.ledger import Result
+    from generator.model.ledger import Result, Told
     from generator.model.project import Evaluation, Project, Targets
     from generator.problem import Problem
     from generator.theme import Theme
@@ -96,10 +95,12 @@ def build_batch(batch: Batch) -> tuple[Done, ...]:
     """Return what comes of every project of a batch; the parser and theme are opened once."""
     parser = markdown()
     theme = open_theme(batch.themes, batch.language, batch.keeping)
+    settings = {place: _setting(batch, share, theme) for place, share in batch.shares.items()}
 
     def build_project(folder: ProjectFolder) -> Done:
         content = content_digest(batch.root, folder.files)  # first: what changes later is seen
-        share = batch.shares[folder.identity.year, folder.identity.unit]
+        place = folder.identity.year, folder.identity.unit
+        share = batch.shares[place]
         project, places, problems = load_project(batch.root, folder, share, parser)
         if project is None or places is None or project.withheld:
             return _without_page(folder, content, project, problems)
@@ -111,10 +112,11 @@ def build_batch(batch: Batch) -> tuple[Done, ...]:
         files: tuple[tuple[str, bytes], ...] = ()
         rows = ""
         if batch.render and (batch.draft or not any(problem.blocks for problem in problems)):
-            view = view_project(project, result, share, _setting(batch, share, theme))
+            told = tell(result.ledger, theme.catalogue)
+            view = view_project(project, result, share, settings[place], told)
             page, torn = draw(theme, TEMPLATE, view, project.identity.page, draft=batch.draft)
             attached, faults = _attached(batch.root, project)
-            record = project_record(project, result, share)
+            record = project_record(project, result, share, _in_source(told, result, theme))
             rows = digest(*(dump(record[part]) for part in ROW_SOURCES))
             exported = urls.project_json(project.identity.folder), dump(record)
             text = searchable(project, entry, theme.catalogue)
@@ -133,6 +135,12 @@ def build_batch(batch: Batch) -> tuple[Done, ...]:
         )
 
     return tuple(build_project(folder) for folder in batch.folders)
+
+
+def _in_source(told: tuple[Told, ...], result: Result, theme: Theme) -> tuple[Told, ...]:
+    """Return a ledger in the source language, which is that of the pages most of the time."""
+    is_source = theme.catalogue.language == SOURCE_LANGUAGE
+    return told if is_source else tell(result.ledger, Catalogue())
 
 
 def _put(stage: Stage, files: Iterable[tuple[str, bytes]]) -> tuple[Written, ...]:

@@ -6,7 +6,7 @@ looks for personal numbers sees nothing else; and no sign that a script or JSON 
 
 from __future__ import annotations
 
-from itertools import pairwise
+from operator import sub
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,14 +28,17 @@ def code_of(number: int) -> str:
     return "".join(reversed(signs))
 
 
-def codes_up_to(count: int) -> tuple[str, ...]:
-    """Return the codes of all numbers below `count`, to encode many by looking them up."""
-    return tuple(map(code_of, range(count)))
+def steps_up_to(count: int) -> tuple[str, ...]:
+    """Return the codes of all distances up to `count`, to encode many by looking them up.
+
+    A distance is at least 1, and 1 is written as 0; nothing has the distance 0.
+    """
+    return ("", *map(code_of, range(count)))
 
 
-def encode(ascending: Sequence[int], codes: Sequence[str]) -> str:
+def encode(ascending: Sequence[int], steps: Sequence[str]) -> str:
     """Return ascending numbers as the codes of their distances."""
-    return "".join(codes[b - a - 1] for a, b in pairwise((-1, *ascending)))
+    return "".join(map(steps.__getitem__, map(sub, ascending, (-1, *ascending))))
 
 
 def numbers_of(coded: str) -> list[int]:

@@ -9,13 +9,25 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from generator.i18n import N_
 from generator.problem import Family, Kind, Location, Severity
-from generator.search.query import Row, address_of, is_verified, lookup_in
+from generator.search.codes import decode
+from generator.search.query import Row, address_of, folded_passages, leads_to, lookup_in, stands
 from generator.search.texts import NAMES_APART, Field, text_of
-from generator.search.tokens import WORD, Lookup, fold, letters_of, part_of, parts_of
+from generator.search.tokens import (
+    BAR,
+    WORD,
+    Lookup,
+    fold,
+    letters_of,
+    part_of,
+    parts_of,
+    terms_of,
+)
+from generator.search.volume import shard_of, terms_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -56,17 +68,57 @@ def prove(
 
     `see` gives what the finished shards and texts hold, `read` the texts as bytes; `numbers`: the
     pages to prove.
+
+    A page on which all terms of its names are found, each in the shard where it is sought, is
+    found by whatever is looked up for a name, so that names are looked up one by one only where
+    that is not so.
     """
     row = Row(volume.name, volume.year, len(volume.items), volume.shards, "")
-    pages: dict[str, list[int]] = defaultdict(list)
+    wanted: dict[str, list[int]] = defaultdict(list)
     stride = max(1, len(numbers) // SAMPLE)
     for place, number in enumerate(numbers):
         item = volume.items[number]
         names = list(_names(text_of(read(item.text))))
-        for name in names:
-            pages[name].append(number)
+        for term in _terms(names):
+            wanted[term].append(number)
         if place % stride == 0:
             yield from _sought(row, number, item.folder, names[:NAMES], see)
+    if not _has_all(row, wanted, see):
+        yield from _missing(row, volume, see, read, numbers)
+
+
+def _terms(names: Iterable[str]) -> set[str]:
+    """Return all terms of names, each folded for itself as a query is."""
+    folded = BAR.join(map(fold, names))
+    return terms_of(folded) | letters_of(folded)
+
+
+def _has_all(row: Row, wanted: Mapping[str, Sequence[int]], see: Read) -> bool:
+    """Whether every term leads to all pages that have it in a name, each shard opened once."""
+    by_shard: dict[int, list[str]] = defaultdict(list)
+    for term in wanted:
+        by_shard[shard_of(term, row.shards)].append(term)
+    for shard, terms in by_shard.items():
+        postings: Mapping[str, str] = see(terms_path(row.name, shard))
+        for term in terms:
+            lists = postings.get(term, "").split(" ")
+            if not set(wanted[term]).issubset(chain.from_iterable(map(decode, lists))):
+                return False
+    return True
+
+
+def _missing(
+    row: Row,
+    volume: Volume,
+    see: Read,
+    read: Callable[[str], bytes],
+    numbers: Iterable[int],
+) -> Iterator[Problem]:
+    """Yield a problem for every name that, looked up by itself, does not lead to its pages."""
+    pages: dict[str, list[int]] = defaultdict(list)
+    for number in numbers:
+        for name in _names(text_of(read(volume.items[number].text))):
+            pages[name].append(number)
     for lookup, names in _names_by_lookup(pages).items():
         found = lookup_in(row.name, row.shards, lookup, see)
         for name in names:
@@ -103,13 +155,15 @@ def _sought(
     row: Row, number: int, folder: str, names: Iterable[str], see: Read
 ) -> Iterator[Problem]:
     """Yield a problem for every name, whole or halved, by which a query does not find the page."""
+    is_there = address_of(row.name, number, see) == folder
+    passages = folded_passages(folder, see)
     for name in names:
         for typed in (name, *_halves(fold(name))):
             parts = parts_of(f'"{typed}"')
             lookups = [lookup for part in parts for lookup in part.lookups]
-            has_all = all(number in lookup_in(row.name, row.shards, one, see) for one in lookups)
-            there = address_of(row.name, number, see)
-            if not (has_all and there == folder and is_verified(row, parts, (), there, see)):
+            has_all = all(leads_to(number, row, lookup, see) for lookup in lookups)
+            open_parts = (p for p in parts if not p.is_exact and p.text != row.year)
+            if not (is_there and has_all and all(stands(p, passages) for p in open_parts)):
                 yield _missed(folder, typed)
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from generator.search.codes import decode, find_terms, split_terms
 from generator.search.texts import Field, from_script, page_text
 from generator.search.tokens import fold, parts_of
-from generator.search.volume import BLOCK, FOLDER, ROOT, STORED, shard_of
+from generator.search.volume import BLOCK, FOLDER, ROOT, STORED, shard_of, terms_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from generator.search.tokens import Lookup, Part
 
@@ -70,8 +70,19 @@ def is_verified(
 ) -> bool:
     """Whether every part that the index alone does not prove stands on the page at `folder`."""
     open_parts = [p for p in parts if not p.is_exact and not _is_named(p, row, names)]
-    text = read(f"{folder}/text.js") if open_parts else None
-    return all(_stands(part, text) for part in open_parts)
+    passages = folded_passages(folder, read) if open_parts else ()
+    return all(stands(part, passages) for part in open_parts)
+
+
+def folded_passages(folder: str, read: Read) -> tuple[str, ...]:
+    """Return the passages of the page at `folder`, folded."""
+    return tuple(fold(passage.text) for passage in page_text(read(f"{folder}/text.js")).passages)
+
+
+def stands(part: Part, passages: Iterable[str]) -> bool:
+    """Whether a part stands in one of the folded passages of a page."""
+    pattern = part.pattern
+    return any(pattern.search(passage) for passage in passages)
 
 
 def open_shard(script: bytes) -> Any:  # noqa: ANN401  whatever a shard holds
@@ -122,7 +133,7 @@ def _fields_of(
 
 def lookup_in(volume: str, shards: int, lookup: Lookup, read: Read) -> dict[int, Field]:
     """Return the pages that have a term, each with the best field that it stands in."""
-    postings = read(f"{FOLDER}/{volume}/terms-{shard_of(lookup.term, shards)}.js")
+    postings = read(terms_path(volume, shard_of(lookup.term, shards)))
     lists = [p.split(" ") for p in find_terms(postings, lookup.term, is_whole=lookup.is_whole)]
     found: dict[int, Field] = {}
     for place, field in enumerate(STORED):
@@ -132,6 +143,8 @@ def lookup_in(volume: str, shards: int, lookup: Lookup, read: Read) -> dict[int,
     return found
 
 
-def _stands(part: Part, held: Any) -> bool:  # noqa: ANN401  what a text shard holds
-    """Whether a part stands in one of the passages of a page."""
-    return any(part.pattern.search(fold(p.text)) for p in page_text(held).passages)
+def leads_to(number: int, row: Row, lookup: Lookup, read: Read) -> bool:
+    """Whether a lookup finds the page with a number."""
+    postings = read(terms_path(row.name, shard_of(lookup.term, row.shards)))
+    found = find_terms(postings, lookup.term, is_whole=lookup.is_whole)
+    return any(number in decode(codes) for posting in found for codes in posting.split(" "))

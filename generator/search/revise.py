@@ -6,7 +6,7 @@ from bisect import insort
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from generator.search.codes import codes_up_to, decode, encode, join_terms, split_terms
+from generator.search.codes import decode, encode, join_terms, split_terms, steps_up_to
 from generator.search.texts import Field, as_script, from_script, text_of
 from generator.search.volume import STORED, columns_shard, fields_of, shard_of
 
@@ -30,12 +30,12 @@ def revise(
     in the same order. `last` gives the shards as they were.
     """
     files = {volume.columns_path: columns_shard(volume)}
-    codes = codes_up_to(len(volume.items))
+    steps = steps_up_to(len(volume.items))
     for shard, moves in _moves(volume, changes).items():
         path = volume.terms_path(shard)
         postings = split_terms(from_script(last(path)))
         for term, moved in moves.items():
-            posting = _moved(postings.pop(term, ""), moved, codes)
+            posting = _moved(postings.pop(term, ""), moved, steps)
             if posting:
                 postings[term] = posting
         files[path] = as_script(path, join_terms(postings))
@@ -56,7 +56,7 @@ def _moves(
     return found
 
 
-def _moved(posting: str, moves: Iterable[Move], codes: Sequence[str]) -> str:
+def _moved(posting: str, moves: Iterable[Move], steps: Sequence[str]) -> str:
     """Return the posting of a term after pages left or entered its fields."""
     lists = dict(zip(STORED, map(decode, posting.split(" ")), strict=False))
     for number, before, after in moves:
@@ -64,4 +64,4 @@ def _moved(posting: str, moves: Iterable[Move], codes: Sequence[str]) -> str:
             lists[before] = [page for page in lists[before] if page != number]
         if after is not None:
             insort(lists.setdefault(after, []), number)
-    return " ".join(encode(lists.get(field, ()), codes) for field in STORED).rstrip()
+    return " ".join(encode(lists.get(field, ()), steps) for field in STORED).rstrip()

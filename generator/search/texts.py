@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
+import orjson
+
 from generator import urls
 from generator.i18n import N_
 from generator.model.narrative import HEADINGS
@@ -61,15 +63,19 @@ CALL = "selfevalSearch"
 
 def as_script(path: str, held: object) -> bytes:
     """Return the file at `path` that hands `held` to the page that loads it."""
-    said = json.dumps(held, ensure_ascii=False, separators=(",", ":"))
-    safe = said.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return f"{CALL}({json.dumps(path)},{safe});\n".encode()
+    said = orjson.dumps(held)
+    for sign, escaped in ESCAPED:
+        said = said.replace(sign, escaped)
+    return b"%s(%s,%s);\n" % (CALL.encode(), json.dumps(path).encode(), said)
+
+
+ESCAPED = tuple((sign.encode(), f"\\u{ord(sign):04x}".encode()) for sign in "<\u2028\u2029")
+"""What a script cannot hold as it is, or could be taken for markup, with what stands for it."""
 
 
 def from_script(script: bytes) -> Any:  # noqa: ANN401  whatever a shard holds
     """Return what a shard hands over."""
-    text = script.decode("utf-8")
-    return json.loads(text[text.index(",") + 1 : text.rindex(")")])
+    return orjson.loads(script[script.index(b",") + 1 : script.rindex(b")")])
 
 
 def text_shard(page: PageText, path: str) -> bytes:

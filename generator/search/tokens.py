@@ -24,12 +24,23 @@ INVISIBLE = re.compile(
 )
 BLANK = "[\t-\r \u1680\u2028\u2029]"
 """What is left of all blanks once a text is folded."""
-BESIDE_HAN = re.compile(rf"(?<=[{HAN}]){BLANK}+(?=[^\W_])|(?<=[^\W_]){BLANK}+(?=[{HAN}])")
+BLANKS = re.compile(f"{BLANK}+")
+BESIDE_HAN = re.compile(rf"[{HAN}][^\W_]|[^\W_][{HAN}]")
+"""A Chinese character beside a letter or digit, or another."""
 OTHER = re.compile(r"[\W_]+")
 HAN_RUN = re.compile(f"[{HAN}]+")
 WORD = re.compile(rf"[^\W_{HAN}]+")
 RUN = re.compile(f"{HAN_RUN.pattern}|{WORD.pattern}")
 QUOTED = re.compile(r"[\"“”„＂「『]([^\"“”„＂「」『』]*)[\"“”„＂」』]|([^\s\"“”„＂「」『』]+)")
+
+PLAIN = re.compile("[0-9a-z\u4e00-\u9fff]+")
+"""A text that is folded already: what most names of indicators are."""
+
+COMMON = re.compile(
+    "[\n -~·×–—‘’“”…≤≥、。〈-】〔〕\u4e00-\u9fff\uff01-\uff0f\uff1a-\uff20"
+    "\uff3b-\uff40\uff5b-\uff5e]*"
+)
+"""A text of characters whose plain form is themselves, or which are no letters in either form."""
 
 BAR = "|"
 
@@ -45,15 +56,27 @@ MOST_LOOKUPS = 12
 
 def fold(text: str) -> str:
     """Return `text` as it is compared: plain small letters and digits, single bars between."""
-    plain = INVISIBLE.sub("", normalize("NFKC", text)).lower()
-    return OTHER.sub(BAR, BESIDE_HAN.sub("", plain)).strip(BAR)
+    if PLAIN.fullmatch(text):
+        return text
+    if COMMON.fullmatch(text):  # looking is forty times as quick as normalizing
+        plain = text.lower()
+    else:
+        plain = INVISIBLE.sub("", normalize("NFKC", text)).lower()
+    return OTHER.sub(BAR, BLANKS.sub(_between, plain)).strip(BAR)
+
+
+def _between(blanks: re.Match[str]) -> str:
+    """Return what is left of blanks: nothing beside Chinese, unless a sign is on the other side."""
+    text, start, end = blanks.string, blanks.start(), blanks.end()
+    sides = text[max(0, start - 1) : start] + text[end : end + 1]
+    return "" if BESIDE_HAN.fullmatch(sides) else " "
 
 
 def terms_of(folded: str) -> set[str]:
     """Return the terms of a folded text."""
     found = {word[:LONGEST_WORD] for word in WORD.findall(folded)}
-    for run in HAN_RUN.findall(folded):
-        found.update(map(add, run, run[1:]))
+    runs = HAN_RUN.findall(folded)
+    found.update(map(add, "".join([run[:-1] for run in runs]), "".join([run[1:] for run in runs])))
     return found
 
 

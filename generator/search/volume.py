@@ -14,12 +14,12 @@ from hashlib import sha256
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from generator.search.codes import code_of, codes_up_to, encode, join_terms
+from generator.search.codes import code_of, encode, join_terms, steps_up_to
 from generator.search.texts import Field, as_script, from_script, text_of
 from generator.search.tokens import BAR, fold, letters_of, terms_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from generator.search.texts import PageText
 
@@ -88,7 +88,7 @@ class Volume:
 
     def terms_path(self, shard: int) -> str:
         """Return where a shard of its terms lies."""
-        return f"{FOLDER}/{self.name}/terms-{shard}.js"
+        return terms_path(self.name, shard)
 
     def addresses_path(self, block: int) -> str:
         """Return where a block of its addresses lies."""
@@ -108,6 +108,11 @@ def make_volume(name: str, year: str, items: Iterable[Item]) -> Volume:
     """Return the volume of `items`, numbered in the order of unit and address."""
     ordered = tuple(sorted(items))
     return Volume(name, year, ordered, sha256(repr((name, year, ordered)).encode()).hexdigest())
+
+
+def terms_path(volume: str, shard: int) -> str:
+    """Return where a shard of the terms of a volume lies."""
+    return f"{FOLDER}/{volume}/terms-{shard}.js"
 
 
 def shard_of(term: str, shards: int) -> int:
@@ -144,10 +149,12 @@ def _listed(volume: Volume) -> list[object]:
 
 def volume_shards(volume: Volume, read: Callable[[str], bytes]) -> dict[str, bytes]:
     """Return every shard of a volume; `read` gives text shards, of which one is held at a time."""
-    postings: tuple[dict[str, list[int]], ...] = tuple(defaultdict(list) for _ in Field)
+    postings: dict[Field, dict[str, list[int]]] = {f: defaultdict(list) for f in Field}
     for number, item in enumerate(volume.items):
-        for term, field in fields_of(text_of(read(item.text))).items():
-            postings[field][term].append(number)
+        for field, terms in _terms_by_field(text_of(read(item.text))):
+            pages = postings[field]
+            for term in terms:
+                pages[term].append(number)
     return {
         volume.columns_path: columns_shard(volume),
         **address_shards(volume),
@@ -157,14 +164,19 @@ def volume_shards(volume: Volume, read: Callable[[str], bytes]) -> dict[str, byt
 
 def fields_of(page: PageText) -> dict[str, Field]:
     """Return every term of a page once, with the best field that it stands in."""
-    found: dict[str, Field] = {}
-    for field in STORED:
-        folded = BAR.join(fold(p.text) for p in page.passages if p.field is field)
+    return {term: field for field, terms in _terms_by_field(page) for term in terms}
+
+
+def _terms_by_field(page: PageText) -> Iterator[tuple[Field, set[str]]]:
+    """Yield the fields of a page, the best first, with the terms that stand in none before."""
+    known: set[str] = set()
+    for field in Field:
+        folded = BAR.join([fold(p.text) for p in page.passages if p.field is field])
         terms = terms_of(folded)
         if field is not Field.TEXT:
             terms |= letters_of(folded)
-        found.update(dict.fromkeys(terms, field))
-    return found
+        yield field, terms - known
+        known |= terms
 
 
 def columns_shard(volume: Volume) -> bytes:
@@ -194,13 +206,19 @@ def address_shards(volume: Volume) -> dict[str, bytes]:
     }
 
 
-def _term_shards(volume: Volume, postings: Sequence[Mapping[str, list[int]]]) -> dict[str, bytes]:
-    codes = codes_up_to(len(volume.items))
-    shards: list[dict[str, str]] = [{} for _ in range(volume.shards)]
-    for term in set().union(*postings):
-        lists = (encode(postings[field].get(term, ()), codes) for field in STORED)
-        shards[shard_of(term, volume.shards)][term] = " ".join(lists).rstrip()
-    paths = map(volume.terms_path, range(volume.shards))
+def _term_shards(
+    volume: Volume, postings: Mapping[Field, Mapping[str, list[int]]]
+) -> dict[str, bytes]:
+    steps, count = steps_up_to(len(volume.items)), volume.shards
+    coded: dict[str, str] = {}
+    for place, field in enumerate(STORED):
+        for term, pages in postings[field].items():
+            before = coded.get(term, "")
+            coded[term] = f"{before}{' ' * (place - before.count(' '))}{encode(pages, steps)}"
+    shards: list[dict[str, str]] = [{} for _ in range(count)]
+    for term, codes in coded.items():
+        shards[shard_of(term, count)][term] = codes
+    paths = map(volume.terms_path, range(count))
     return {
         path: as_script(path, join_terms(held)) for path, held in zip(paths, shards, strict=True)
     }

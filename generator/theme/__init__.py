@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING
 from jinja2 import (
     ChoiceLoader,
     FileSystemLoader,
-    TemplateNotFound,
 )
 from markupsafe import Markup, escape
 
 from generator.i18n import SOURCE_LANGUAGE, Catalogue
 from generator.theme.kept import Keeping, KeptCode
 from generator.theme.lean import LeanEnvironment
+from generator.theme.sources import references, source_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -35,42 +35,23 @@ class Theme:
     folders: tuple[Path, ...]
     catalogue: Catalogue
     environment: LeanEnvironment
+    strict: LeanEnvironment
+    """The same templates compiled as they are written: slower, and tells where a fault lies."""
 
     def closure(self, template: str) -> str:
         """Return the digest of `template` and everything it includes, imports or extends."""
-        sources = {name: self._source(name) for name in sorted(self._closure(template, set()))}
+        sources = {
+            name: source_of(self.environment, name)
+            for name in sorted(self._closure(template, set()))
+        }
         return digest(repr(sources).encode(), repr(self.catalogue).encode())
 
     def _closure(self, template: str, seen: set[str]) -> set[str]:
         seen.add(template)
-        for name in references(self._source(template)):
+        for name in references(source_of(self.environment, template)):
             if name not in seen:
                 self._closure(name, seen)
         return seen
-
-    def _source(self, template: str) -> str:
-        """Return the source of a template; nothing where it is missing, as rendering will say."""
-        loader = self.environment.loader
-        assert loader is not None  # noqa: S101  always set by `open_theme`
-        try:
-            return loader.get_source(self.environment, template)[0]
-        except TemplateNotFound:
-            return ""
-
-
-REFERENCE = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\b(.*?)%\}", re.DOTALL)
-"""A statement that names other templates, up to its end."""
-QUOTED = re.compile(r"""(["'])(.*?)\1""", re.DOTALL)
-
-
-def references(source: str) -> Iterator[str]:
-    """Yield every template that a template may use; rather one too many than one too few.
-
-    Parsing would tell exactly, and take as long as the rest of a build in which nothing changed.
-    """
-    for statement in REFERENCE.finditer(source):
-        for name in QUOTED.finditer(statement[1]):
-            yield name[2]
 
 
 def digest(*parts: bytes) -> str:
@@ -112,11 +93,13 @@ def open_theme(folders: Sequence[Path], language: str, keeping: Keeping | None =
     catalogue = read_catalogue(folders, language)
     loader = ChoiceLoader([FileSystemLoader(folder) for folder in folders])
     kept = KeptCode(keeping, digest(repr(catalogue).encode())) if keeping else None
-    environment = LeanEnvironment(catalogue, loader, kept)
-    environment.globals["_"] = catalogue.translate_with
-    environment.globals["ngettext"] = catalogue.count
-    environment.filters["cn"] = _in_source_language(catalogue.language)
-    return Theme(tuple(folders), catalogue, environment)
+    lean = LeanEnvironment(catalogue, loader, kept)
+    strict = LeanEnvironment(catalogue, loader, unfolds=False)
+    for environment in (lean, strict):
+        environment.globals["_"] = catalogue.translate_with
+        environment.globals["ngettext"] = catalogue.count
+        environment.filters["cn"] = _in_source_language(catalogue.language)
+    return Theme(tuple(folders), catalogue, lean, strict)
 
 
 CHINESE = re.compile(

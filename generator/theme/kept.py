@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 
 from jinja2 import FileSystemBytecodeCache
 
+from generator.theme.sources import references, source_of
+
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from jinja2.bccache import Bucket
 
 
@@ -31,8 +34,16 @@ class KeptCode(FileSystemBytecodeCache):
         self.salt = f"{keeping.program} {spoken} "
 
     def get_source_checksum(self, source: str) -> str:
-        """Return what must be the same for the code to be: source, program and words."""
+        """Return what must be the same for the code to be: sources, program and words."""
         return hashlib.sha256(f"{self.salt}{source}".encode()).hexdigest()
+
+    def get_bucket(
+        self, environment: Environment, name: str, filename: str | None, source: str
+    ) -> Bucket:
+        """Return where the code of a template lies; components may be written out in it."""
+        named = sorted(set(references(source)))
+        parts = (f"{other} {source_of(environment, other)}" for other in named)
+        return super().get_bucket(environment, name, filename, "\0".join((source, *parts)))
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Read the code of a template, where there is any that can be read."""

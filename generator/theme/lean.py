@@ -15,13 +15,16 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.parser import Parser
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from generator.i18n import SOURCE_LANGUAGE
+from generator.theme.unfold import is_large, unfold
 
 if TYPE_CHECKING:
     from jinja2 import BaseLoader, BytecodeCache
+    from jinja2.environment import TemplateModule
 
     from generator.i18n import Catalogue
 
@@ -38,9 +41,7 @@ def shown(value: object) -> str:
     """Return `value` as it stands in a page: markup as it is, anything else escaped."""
     if type(value) is Markup:
         return value
-    if type(value) is str and SPECIAL.search(value) is None:
-        return value
-    return str(escape(value))
+    return str(value) if type(value) is int else str(escape(value))
 
 
 class Literal(dict[str, object]):
@@ -90,7 +91,28 @@ class LeanCode(CodeGenerator):
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
             super()._output_child_pre(node, frame, finalize)
         else:
-            self.write("environment.shown(")
+            self.write("(v if type(v := ")
+
+    def _output_child_post(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_post(node, frame, finalize)
+        else:  # text without anything to escape, which nearly all is, costs no call
+            self.write(") is str and special(v) is None else shown(v))")
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802  Jinja's name
+        """Write the code of a template, with what escapes within easy reach."""
+        self.writeline("shown, special = environment.shown, environment.special")
+        super().visit_Template(node, frame)
+
+    def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
+        """Write the opening of another template: once, however many pages use it."""
+        name = node.template.value if isinstance(node.template, nodes.Const) else None
+        if node.with_context or not isinstance(name, str):
+            super()._import_common(node, frame)
+        else:
+            self.write(f"environment.opened({name!r})")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  Jinja's name
         """Write the reading of an attribute; one that is missing is blamed on the template."""
@@ -141,14 +163,24 @@ def _keywords(call: nodes.Call) -> bool:
 
 
 class LeanEnvironment(Environment):
-    """A Jinja environment that compiles templates for one language."""
+    """A Jinja environment that compiles templates for one language.
+
+    Where it unfolds, a fault in a small component is blamed on the line that uses the component;
+    an environment that does not tells the line within it.
+    """
 
     code_generator_class = LeanCode
     shown = staticmethod(shown)
+    special = SPECIAL.search
     literal = Literal
 
     def __init__(
-        self, catalogue: Catalogue, loader: BaseLoader, kept: BytecodeCache | None = None
+        self,
+        catalogue: Catalogue,
+        loader: BaseLoader,
+        kept: BytecodeCache | None = None,
+        *,
+        unfolds: bool = True,
     ) -> None:
         super().__init__(
             loader=loader,
@@ -160,6 +192,33 @@ class LeanEnvironment(Environment):
             auto_reload=False,
         )
         self.catalogue = catalogue
+        self.unfolds = unfolds
+        self.modules: dict[str, TemplateModule] = {}
+        self.trees: dict[tuple[str, str], nodes.Template] = {}
+
+    def opened(self, template: str) -> TemplateModule:
+        """Return what a template offers to those that import from it.
+
+        Raises `TemplateError` where there is none, or where it is broken.
+        """
+        if template not in self.modules:
+            self.modules[template] = self.get_template(template).module
+        return self.modules[template]
+
+    def _read_small(self, template: str) -> nodes.Template | None:
+        """Return the syntax tree of a template whose components may be written out elsewhere."""
+        assert self.loader is not None  # noqa: S101  given when the environment is made
+        source, filename, _ = self.loader.get_source(self, template)
+        return None if is_large(source) else self._parse(source, template, filename)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """Return the syntax tree in the language of the pages; one that has a name only once."""
+        if name is not None and (name, source) in self.trees:
+            return self.trees[name, source]
+        tree: nodes.Template = Spoken(self.catalogue).visit(super()._parse(source, name, filename))
+        if name is not None:
+            self.trees[name, source] = tree
+        return tree
 
     def _generate(
         self,
@@ -168,5 +227,6 @@ class LeanEnvironment(Environment):
         filename: str | None,
         defer_init: bool = False,  # noqa: FBT001, FBT002  Jinja's signature
     ) -> str:
-        spoken = Spoken(self.catalogue).visit(source)
-        return super()._generate(spoken, name, filename, defer_init)
+        if self.unfolds:
+            unfold(source, self._read_small, Parser(self, "").free_identifier)
+        return super()._generate(source, name, filename, defer_init)

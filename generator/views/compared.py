@@ -88,11 +88,12 @@ def _verdict(row: TargetIndicator, result: Indicator | None) -> str:
     """Return whether the declared target was met; what was dropped is said to be."""
     if result is None:
         return DROPPED
-    declared = {"operator": row.operator, "target": row.target, "measure": row.measure}
     wanted = target_of(row)
     if not isinstance(wanted, Target):
         return UNKNOWN
-    found = attainment_of(result.model_copy(update=declared), wanted)
+    if result.measure != row.measure:
+        result = result.model_copy(update={"measure": row.measure})
+    found = attainment_of(result, wanted)
     if found is None:
         return UNKNOWN
     return MET if found.is_met else MISSED

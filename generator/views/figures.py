@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.check.arithmetic import subjects_of
 from generator.i18n import N_
-from generator.model.ledger import OUTCOME_WORDS, Outcome
+from generator.model.ledger import OUTCOME_WORDS, Outcome, tell
 from generator.money import MoneyUnit, grouped, in_unit, percent, plain, round_half_up
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from generator.i18n import Catalogue
     from generator.model.disclosure import Explanation
     from generator.model.entry import Entry
-    from generator.model.ledger import Line
+    from generator.model.ledger import Line, Told
     from generator.tabulate import MoneyTotal
 
 
@@ -32,18 +32,19 @@ class State(StrEnum):
     ABSENT = "absent"
     """Not there; the text says why."""
 
+    __repr__ = str.__repr__
+    """What the digest of a page is made of, a hundred times a page."""
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A figure, or the words that stand for its absence."""
+
+class Cell(NamedTuple):
+    """A figure, or the words that stand for its absence; a page has a hundred of them."""
 
     text: str
     state: State = State.STATED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerRow:
-    """A ledger line, ready to print."""
+class LedgerRow(NamedTuple):
+    """A ledger line, ready to print; a tuple for the reason that rows of indicators are."""
 
     anchor: str
     """Page anchor, `check-execution-rate`."""
@@ -109,10 +110,22 @@ def points_text(points: Decimal) -> str:
 
 
 def ledger_rows(
-    lines: Sequence[Line], catalogue: Catalogue, explanations: Sequence[Explanation] = ()
+    lines: Sequence[Line],
+    catalogue: Catalogue,
+    explanations: Sequence[Explanation] = (),
+    told: Sequence[Told] = (),
 ) -> tuple[LedgerRow, ...]:
-    """Return the ledger, ready to print, with what the unit says beside the line it is about."""
-    return tuple(_ledger_row(line, catalogue, explanations) for line in lines)
+    """Return the ledger, ready to print, with what the unit says beside the line it is about.
+
+    `told`: what the lines say, where it has been told before.
+    """
+    told = told or tell(lines, catalogue)
+    cells = absent(catalogue, N_("未列")), absent(catalogue, N_("无"))
+    words = {o: (catalogue.translate(word), o.value) for o, word in OUTCOME_WORDS.items()}
+    return tuple(
+        _ledger_row(line, said, words[line.outcome], cells, explanations)
+        for line, said in zip(lines, told, strict=True)
+    )
 
 
 def explained(explanation: Explanation, lines: Sequence[Line]) -> bool:
@@ -120,19 +133,29 @@ def explained(explanation: Explanation, lines: Sequence[Line]) -> bool:
     return any(explanation.subject in subjects_of(line) for line in lines)
 
 
-def _ledger_row(line: Line, catalogue: Catalogue, explanations: Sequence[Explanation]) -> LedgerRow:
-    stated = Cell(line.stated) if line.stated else absent(catalogue, N_("未列"))
-    computed = derived(line.computed) if line.computed else absent(catalogue, N_("无"))
+def _ledger_row(
+    line: Line,
+    told: Told,
+    outcome: tuple[str, str],
+    cells: tuple[Cell, Cell],
+    explanations: Sequence[Explanation],
+) -> LedgerRow:
+    """Return a line, its fields in their order.
+
+    `outcome`: in words and as an ASCII word; `cells`: what stands where a figure is not stated,
+    and where none can be computed.
+    """
     return LedgerRow(
-        anchor=f"check-{line.anchor}",
-        label=catalogue.say(line.label),
-        stated=stated,
-        computed=computed,
-        outcome=catalogue.translate(OUTCOME_WORDS[line.outcome]),
-        outcome_key=line.outcome.value,
-        formula=catalogue.say(line.formula),
-        notes=tuple(catalogue.say(note) for note in line.notes),
-        explanations=tuple(e.text for e in explanations if e.subject in subjects_of(line)),
+        f"check-{line.anchor}",
+        told.label,
+        Cell(line.stated) if line.stated else cells[0],
+        Cell(line.computed, State.DERIVED) if line.computed else cells[1],
+        *outcome,
+        told.formula,
+        told.notes,
+        tuple(e.text for e in explanations if e.subject in subjects_of(line))
+        if explanations
+        else (),
     )
 
 

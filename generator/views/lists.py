@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator import urls
 from generator.model.ledger import Outcome
@@ -36,8 +36,7 @@ PAGE_SIZE = 100
 """Projects on one list page; a page of 100 stays far below 150 KB compressed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectRow:
+class ProjectRow(NamedTuple):
     """One project in a list."""
 
     name: Link
@@ -123,33 +122,42 @@ def project_rows(
     entries: Sequence[Entry], names: Names, origin: str, say: Catalogue
 ) -> tuple[ProjectRow, ...]:
     """Return the rows of a list on the page at `origin`."""
-    return tuple(_row(entry, names, origin, say) for entry in entries)
+    years = {
+        year: Link(year, urls.relative(origin, urls.page_at("years", year)))
+        for year in {entry.identity.year for entry in entries}
+    }
+    units = {
+        slug: _link(names.units.get(slug, slug), "units", slug, origin)
+        for slug in {entry.identity.unit for entry in entries}
+    }
+    schemes = {
+        slug: _link(names.schemes[slug], "schemes", slug, origin)
+        for slug in {entry.scheme for entry in entries}
+        if slug is not None and slug in names.schemes
+    }
+    return tuple(_row(entry, (years, units, schemes), origin, say) for entry in entries)
 
 
-def _row(entry: Entry, names: Names, origin: str, say: Catalogue) -> ProjectRow:
-    identity = entry.identity
-    scheme = entry.scheme
+def _link(text: str, folder: str, slug: str, origin: str) -> Link:
+    return Link(text, urls.relative(origin, urls.page_at(folder, slug)), foreign=True)
+
+
+def _row(
+    entry: Entry, links: tuple[Mapping[str, Link], ...], origin: str, say: Catalogue
+) -> ProjectRow:
+    """Return the row of an entry; `links`: to the years, units and schemes of the page."""
+    identity, (years, units, schemes) = entry.identity, links
     return ProjectRow(
         name=Link(entry.name, urls.relative(origin, identity.page), foreign=True),
-        year=Link(identity.year, urls.relative(origin, urls.page_at("years", identity.year))),
-        unit=Link(
-            names.units.get(identity.unit, identity.unit),
-            urls.relative(origin, urls.page_at("units", identity.unit)),
-            foreign=True,
-        ),
+        year=years[identity.year],
+        unit=units[identity.unit],
         kinds=tuple(_kinds(entry, say)),
         budget=budget_cell(entry, say),
         executed=executed_cell(entry, say),
         rate=rate_cell(entry, say),
         score=score_cell(entry, say),
         grade=grade_cell(entry, say),
-        scheme=Link(
-            names.schemes[scheme],
-            urls.relative(origin, urls.page_at("schemes", scheme)),
-            foreign=True,
-        )
-        if scheme in names.schemes and scheme is not None
-        else None,
+        scheme=schemes.get(entry.scheme or ""),
         is_over_budget=entry.is_over_budget,
         disagreements=entry.outcome(Outcome.DIFFERS),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from generator.i18n import Catalogue
     from generator.load import Share
     from generator.model.identity import ProjectId
-    from generator.model.ledger import Result
+    from generator.model.ledger import Result, Told
     from generator.model.project import Evaluation, Project, ProjectFacts, TargetGoal
 
 
@@ -118,12 +119,15 @@ COMPARED = frozenset({Outcome.AGREES, Outcome.CUT, Outcome.DIFFERS})
 """Outcomes of lines where both figures are there."""
 
 
-def view_project(project: Project, result: Result, share: Share, setting: Setting) -> ProjectView:
-    """Return the view of one project."""
+def view_project(
+    project: Project, result: Result, share: Share, setting: Setting, told: Sequence[Told]
+) -> ProjectView:
+    """Return the view of one project; `told`: its ledger in the language of the pages."""
     facts, say = project.facts, setting.catalogue
     origin = project.identity.page
     prose = arrange_narrative(project.narrative, say, evaluated=facts.evaluation is not None)
     evaluation, targets = facts.evaluation, facts.targets
+    counts = _count(result)
     return ProjectView(
         shell=_shell(project, share, setting),
         name=facts.name,
@@ -145,10 +149,10 @@ def view_project(project: Project, result: Result, share: Share, setting: Settin
         targets=target_table(targets) if targets else None,
         empty_headings=_empty_headings(facts),
         notes=evaluation.notes if evaluation else (),
-        ledger=ledger_rows(result.ledger, say, facts.explanations),
-        outcomes=outcome_counts(_count(result), say),
-        checked=sum(1 for line in result.ledger if line.outcome in COMPARED),
-        disagreements=sum(1 for line in result.ledger if line.outcome is Outcome.DIFFERS),
+        ledger=ledger_rows(result.ledger, say, facts.explanations, told),
+        outcomes=outcome_counts(counts.items(), say),
+        checked=sum(counts[outcome] for outcome in COMPARED),
+        disagreements=counts[Outcome.DIFFERS],
         explanations=tuple(
             Pair(e.subject, e.text) for e in facts.explanations if not explained(e, result.ledger)
         ),
@@ -307,11 +311,10 @@ def _empty_headings(facts: ProjectFacts) -> tuple[str, ...]:
     return tuple(heading for s in statements if s is not None for heading in s.empty_headings)
 
 
-def _count(result: Result) -> tuple[tuple[Outcome, int], ...]:
-    return tuple(
-        (outcome, sum(1 for line in result.ledger if line.outcome is outcome))
-        for outcome in Outcome
-    )
+def _count(result: Result) -> dict[Outcome, int]:
+    """Return how many lines came out how, every outcome listed."""
+    found = Counter(line.outcome for line in result.ledger)
+    return {outcome: found[outcome] for outcome in Outcome}
 
 
 def _disclosures(facts: ProjectFacts, say: Catalogue) -> tuple[DisclosureView, ...]:

@@ -91,8 +91,8 @@ def _answering(narrative: Narrative, section: Section) -> Markup:
 
     def linked(found: re.Match[str]) -> str:
         number = int(found[1])
-        href = Markup('针对<a href="#problems-{0}">问题{0}</a>').format(number)
-        return str(href) if 0 < number <= known else found[0]
+        link = f'针对<a href="#problems-{number}">问题{number}</a>'
+        return link if 0 < number <= known else found[0]
 
     return Markup(ANSWER.sub(linked, section.html))  # noqa: S704  safe HTML with links of our own
 

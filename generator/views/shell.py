@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import partial
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from generator import urls
@@ -21,9 +21,8 @@ TIME_OF_DAY = "00:00"
 """Page tags want hours and minutes; a disclosure record knows only the day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link, relative to the page it stands on."""
+class Link(NamedTuple):
+    """A link, relative to the page it stands on; lists have hundreds of them."""
 
     text: str
     href: str
@@ -33,8 +32,7 @@ class Link:
     """Whether the text is content, in the language of the source, rather than interface."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """A term with its value, both ready to print."""
 
     term: str
@@ -44,9 +42,9 @@ class Pair:
     """Whether the value is content, in the language of the source."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Setting:
-    """What every page of a build shares."""
+    """What every page of a build shares, and what is the same on all of them."""
 
     site: Site
     catalogue: Catalogue
@@ -68,6 +66,16 @@ class Setting:
     def is_listed(self) -> bool:
         """Whether there is a site map for search engines; a demonstration asks not to be found."""
         return self.feeds and self.site.nature is Nature.OFFICIAL
+
+    @cached_property
+    def columns(self) -> tuple[tuple[str, str], ...]:
+        """The columns of the site in the language of its pages, with their paths."""
+        return tuple((self.catalogue.translate(text), path) for text, path in navigation(self))
+
+    @cached_property
+    def duties(self) -> tuple[Pair, ...]:
+        """The footer duties of the site, only those with a value."""
+        return tuple(_duties(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,20 +198,22 @@ def make_shell(
         icon=to(urls.ICON),
         script=to(urls.SCRIPT),
         draft=_draft(origin, to) if setting.draft else None,
-        related=tuple(replace(file, href=to(file.href)) for file in (*_feeds(setting), *related)),
+        related=tuple(
+            Related(file.rel, file.type, to(file.href), file.title)
+            for file in (*_feeds(setting), *related)
+        ),
         reload=to(urls.RELOAD) if setting.preview else "",
         home=to(urls.HOME),
         search=to(urls.SEARCH) if origin != urls.SEARCH else "",
         navigation=tuple(
-            Link(say(text), to(path), current=_is_in(origin, path))
-            for text, path in navigation(setting)
+            Link(text, to(path), current=_is_in(origin, path)) for text, path in setting.columns
         ),
         crumbs=tuple(Link(text, to(path), foreign=foreign) for text, path, foreign in trail),
         site_map=to(urls.SITE_MAP),
         downloads=to(urls.DOWNLOADS),
         accessibility=to(urls.ACCESSIBILITY),
         reference=tuple(_reference(setting, origin, article)),
-        duties=tuple(_duties(setting)),
+        duties=setting.duties,
     )
 
 

@@ -44,7 +44,7 @@ SPANS = (
     ("project: score", PROJECT, ("score_project", "measures_of")),
     ("project: check", PROJECT, ("examine", "check_project", "fingerprints", "summarise")),
     ("project: privacy gate", PROJECT, ("leaks", "_leaks")),
-    ("project: view", PROJECT, ("view_project",)),
+    ("project: view", PROJECT, ("view_project", "tell")),
     ("project: render", PROJECT, ("draw",)),
     ("project: text shard", PROJECT, ("searchable",)),
     ("project: json", PROJECT, ("project_record", "dump")),

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import pickle
+import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.i18n import N_, Catalogue, Message, fill, message
+import generator
+from generator.i18n import N_, PLACE, Catalogue, Message, fill, message
 
 ENGLISH = Catalogue(
     "en",
@@ -22,6 +26,8 @@ ENGLISH = Catalogue(
     },
 )
 CHINESE = Catalogue()
+NESTED = re.compile(r"\{[a-z_]*\{")
+"""A place within a place: what is put into the inner one could name the outer."""
 
 FILLED: tuple[tuple[str, dict[str, str], str], ...] = (
     ("{name}", {"name": "甲"}, "甲"),
@@ -99,3 +105,34 @@ def test_a_fact_is_never_changed_by_being_said(before: str, fact: str) -> None:
     """Whatever a fact contains, it stands in the sentence letter by letter."""
     text = before.replace("{", "").replace("}", "") + "“{fact}”"
     assert CHINESE.say(message(text, fact=fact)) == text.removesuffix("“{fact}”") + f"“{fact}”"
+
+
+SAID = st.lists(
+    st.sampled_from(("{a}", "{b_c}", "{}", "{名称}", "{1}", " ", "甲", "%")), max_size=6
+).map("".join)
+VALUES = st.text(alphabet="甲1{}ab", max_size=4)
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(SAID, VALUES, VALUES)
+def test_plain_values_are_put_in_as_any_are(text: str, one: str, other: str) -> None:
+    """The quick way of a message is the way of `fill`, whatever its values hold."""
+    said = message(text, a=one, b_c=other)
+    assert CHINESE.say(said) == fill(text, {"a": one, "b_c": other})
+
+
+def test_places_of_messages_have_plain_names() -> None:
+    """No message of the program has a name that is no place, or one place within another."""
+    program = Path(generator.__file__).parent
+    calls = [
+        node
+        for file in program.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+    ]
+    said = [call for call in calls if ast.unparse(call.func) == "message"]
+    named = [keyword.arg for call in said for keyword in call.keywords if keyword.arg]
+    texts = [a.value for call in calls for a in call.args if isinstance(a, ast.Constant)]
+    assert len(named) > 100
+    assert [name for name in named if not PLACE.fullmatch(f"{{{name}}}")] == []
+    assert [t for t in texts if isinstance(t, str) and NESTED.search(t)] == []

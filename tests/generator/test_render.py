@@ -50,3 +50,16 @@ def test_broken_template_stops_a_build(tmp_path: Path) -> None:
     with pytest.raises(BrokenTemplateError) as caught:
         draw(open_theme([tmp_path], "zh-CN"), "page.html", {}, "index.html", draft=False)
     assert caught.value.problem.kind.slug == "broken-template"
+
+
+def test_fault_in_a_component_is_told_where_it_lies(tmp_path: Path) -> None:
+    """The line to mend is the one in the component, though its code stands in that of the page."""
+    (tmp_path / "part.html").write_text(
+        "{% macro part(row) %}\n<b>{{ row.nmae }}</b>{% endmacro %}\n", "utf-8"
+    )
+    (tmp_path / "page.html").write_text(
+        '{% from "part.html" import part %}\n{{ part(page) }}\n', "utf-8"
+    )
+    with pytest.raises(BrokenTemplateError) as caught:
+        render_page(open_theme([tmp_path], "zh-CN"), "page.html", SimpleNamespace(name="a"))
+    assert str(caught.value.problem.at) == f"{tmp_path.name}/part.html:2:1"

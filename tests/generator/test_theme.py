@@ -20,11 +20,11 @@ from generator.theme import (
     digest,
     open_theme,
     read_catalogue,
-    references,
     style_path,
     style_sheet,
     theme_root,
 )
+from generator.theme.sources import references
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

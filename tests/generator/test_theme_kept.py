@@ -18,10 +18,12 @@ CHINESE = Catalogue()
 ENGLISH = Catalogue("en", {"预算数": ("Budget",)})
 
 
-def drawn(folder: Path, text: str, program: str = "1", catalogue: Catalogue = CHINESE) -> str:
+def drawn(
+    folder: Path, text: str, program: str = "1", catalogue: Catalogue = CHINESE, part: str = ""
+) -> str:
     """Return what a template makes in a process that keeps its code in `folder`."""
     kept = KeptCode(Keeping(folder, program), repr(catalogue))
-    environment = LeanEnvironment(catalogue, DictLoader({"page": text}), kept)
+    environment = LeanEnvironment(catalogue, DictLoader({"page": text, "part": part}), kept)
     return environment.get_template("page").render()
 
 
@@ -49,6 +51,14 @@ def test_other_source_program_or_words_are_compiled_anew(tmp_path: Path) -> None
     before = codes(tmp_path)
     assert drawn(tmp_path, f"{text}!", program="2") == "预算数!"
     assert codes(tmp_path) != before
+
+
+def test_other_component_is_written_out_anew(tmp_path: Path) -> None:
+    """Code is not taken where a component that may be written out in it is another one now."""
+    page = "{% from 'part' import said %}{{ said(1) }}"
+    for sign in "ab":
+        part = f"{{% macro said(x) %}}{{{{ x }}}}{sign}{{% endmacro %}}"
+        assert drawn(tmp_path, page, part=part) == f"1{sign}"
 
 
 @pytest.mark.parametrize("damage", [b"", b"x", b"j2\x05\x00"])

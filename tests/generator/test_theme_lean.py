@@ -47,18 +47,69 @@ WRITTEN = {
     "include": "{% include 'shown' %}",
     "mapping": "{% set d = {'a': 1, 'b': {'c': page.name}} %}{{ d.a }}{{ d['a'] }}{{ d.b.c }}"
     "{% for key, value in d.items() %}{{ key }}{% endfor %}",
+    "small": "{% from 'small' import said, chosen as c %}{{ said(page.name) }}"
+    "{{ c(page.plain, 1) }}{{ c(page.name) }}!{{ c('<', b=page.nothing) }}"
+    "{{ said(a=page.number) }}",
+    "small in loops": "{% from 'small' import said, chosen %}{% for r in page.rows %}"
+    "{% if r > 1 %}{{ r }}{{ chosen(r, page.name) }}{% endif %}{{ said(r) }}{% endfor %}",
+    "small in components": "{% from 'small' import said %}{% macro m(a) %}{{ said(a) }}{{ a }}"
+    "{{ said(page.name) }}{% endmacro %}{{ m(page.plain) }}",
+    "small hidden by a parameter": "{% from 'small' import said %}{% macro m(said) %}"
+    "{{ said(1) }}{% endmacro %}{{ m(page.rows.index) }}",
+    "small hidden by a value": "{% from 'small' import said %}{% set said = page.rows.index %}"
+    "{{ said(1) }}",
+    "small hidden in a loop": "{% from 'small' import said %}"
+    "{% for said in [page.rows.index] %}{{ said(1) }}{% endfor %}",
+    "small hidden by one of several values": "{% from 'small' import said %}"
+    "{% for x, said in [(1, page.rows.index)] %}{{ said(x) }}{% endfor %}",
+    "small hidden by a block": "{% from 'small' import said %}{% macro m() %}{% set said %}x"
+    "{% endset %}{{ said.find('x') }}{% endmacro %}{{ m() }}",
+    "small of two templates": "{% from 'parts' import m %}{% from 'small' import said as m %}"
+    "{{ m(page.name) }}",
+    "small and unescaped": "{% from 'small' import said %}{% autoescape false %}"
+    "{{ said(page.name) }}{{ page.name }}{% endautoescape %}",
+    "small with a result": "{% from 'small' import said %}{{ said(said(page.name)) }}"
+    "{{ said(page.rows|first) }}{{ said(page.rows[1]) }}{{ said(1 + 1) }}",
+    "small in a choice": "{% from 'small' import said %}{{ said(page.name) if page.number else 1 }}"
+    "{{ said(page.name) ~ '<' }}",
+    "small words": "{% from 'small' import worded %}{{ worded(page.name) }}{{ worded('') }}",
+    "small in a block": "{% extends 'base' %}{% from 'small' import said %}{{ said(page.titel) }}"
+    "{% block a %}{{ said(page.name) }}{% for r in page.rows %}{{ said(r) }}{% endfor %}"
+    "{% endblock %}{% block b %}{{ super() }}{{ said(page.plain) }}{% endblock %}",
+    "not small": "{% from 'large' import looped, calling, keeping, free %}{{ looped(page.rows) }}"
+    "{{ calling(page.name) }}{{ keeping(page.name) }}{{ free(page.name) }}",
     "methods": "{{ page.plain.replace('道', '铁') }}{{ page.rows.index(2) }}",
 }
 FILES = {
     "base": "[{% block a %}a{{ page.name }}{% endblock %}{% block b %}b{% endblock %}]",
     "parts": "{% macro m(a) %}<{{ a }}>{% endmacro %}{% set x = '&' %}",
     "shown": "{{ page.name }}",
+    "broken": "{% macro said(a) %}{{ a }}",
+    "small": "{% macro said(a) %}<i>{{ a }}</i>{% endmacro %}"
+    "{% macro chosen(a, b='&') %}{% if a == '<' %}one{% elif b and not a is none %}"
+    "{{ a if b else b }}/{{ b }}{% else %}other{{ b }}{% endif %}\n{% endmacro %}"
+    "{% macro worded(a) %}{{ _('预算数') }}{% if not a %}{{ _('道路') }}{% endif %}{% endmacro %}",
+    "large": "{% set x = '<' %}"
+    "{% macro looped(a) %}{% for r in a %}{{ r }}{% endfor %}{% endmacro %}"
+    "{% macro calling(a) %}{{ a|upper }}{{ a.replace('b', 'c') }}{% endmacro %}"
+    "{% macro keeping(a) %}{% set b = a %}{{ b }}{% endmacro %}"
+    "{% macro free(a) %}{{ a }}{{ x }}{% endmacro %}",
 }
 BROKEN = {
     "no such attribute": "{{ page.titel }}",
     "no such key": "{% set d = {'a': 1} %}{{ d.b }}",
     "no such value": "{{ titel }}",
     "no such component": "{{ titel(1) }}",
+    "no such attribute for a component": "{% from 'small' import chosen %}"
+    "{{ chosen(1, page.titel) }}",
+    "no such attribute in a component": "{% from 'small' import said %}{{ said(page.a.b) }}",
+    "value left out of a small one": "{% from 'small' import said %}{{ said() }}",
+    "value too many for a small one": "{% from 'small' import said %}{{ said(1, 2) }}",
+    "value twice for a small one": "{% from 'small' import said %}{{ said(1, a=2) }}",
+    "no such parameter of a small one": "{% from 'small' import said %}{{ said(1, b=2) }}",
+    "no such small one": "{% from 'small' import sayd %}{{ sayd(1) }}",
+    "no such template": "{% from 'smal' import said %}{{ said(1) }}",
+    "broken template": "{% from 'broken' import said %}{{ said(1) }}",
     "value left out": "{% macro m(a) %}{{ a }}{% endmacro %}{{ m() }}",
     "value too many": "{% macro m(a) %}{{ a }}{% endmacro %}{{ m(1, 2) }}",
     "no such parameter": "{% macro m(a) %}{{ a }}{% endmacro %}{{ m(1, b=2) }}",
@@ -94,3 +145,21 @@ def test_same_faults(case: str) -> None:
     for environment in both(BROKEN[case]):
         with pytest.raises((TemplateError, AttributeError, TypeError)):
             environment.get_template("page").render(page=PAGE)
+
+
+WRITTEN_OUT = {
+    "{% from 'small' import said %}{{ said(page.name) }}": True,
+    "{% from 'small' import said as other %}{{ other(page.name) }}": True,
+    "{% from 'small' import worded %}{{ worded(page.plain) }}": True,
+    "{% from 'small' import said %}{% set said = 1 %}{{ said(page.name) }}": False,
+    "{% from 'small' import said %}{{ said(page.name|upper) }}": False,
+    "{% from 'large' import looped %}{{ looped(page.rows) }}": False,
+}
+
+
+@pytest.mark.parametrize("text", WRITTEN_OUT)
+def test_small_components_are_written_out(text: str) -> None:
+    """The code of a template calls a component only where it cannot be written out."""
+    lean, _ = both(text)
+    called = "l_0_said)(" in (code := lean.compile(text, raw=True)) or "l_0_looped)(" in code
+    assert called is not WRITTEN_OUT[text]

@@ -47,6 +47,12 @@ LINKS = (
     ("years/2018/index.html", "years/index.html", "../index.html"),
     ("years/2018/index.html", "units/a/index.html", "../../units/a/index.html"),
     ("404.html", "assets/theme.css", "assets/theme.css"),
+    ("a/index.html", "a/index.html#top", "index.html#top"),
+    ("a/index.html", "a", "../a"),
+    ("a/index.html", "a.html", "../a.html"),
+    ("a/index.html", "ab/index.html", "../ab/index.html"),
+    ("a/index.html", "b/index.html#a/b", "../b/index.html#a/b"),
+    ("index.html", "index.html/x", "index.html/x"),
     ("a/index.html", "b/index.html#check-execution-rate", "../b/index.html#check-execution-rate"),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -11,9 +12,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.i18n import Catalogue
-from generator.search.codes import ALPHABET, code_of, codes_up_to, decode, encode, numbers_of
-from generator.search.proof import prove
-from generator.search.query import Hit, open_shard, search, see_all
+from generator.search.codes import (
+    ALPHABET,
+    code_of,
+    decode,
+    encode,
+    join_terms,
+    numbers_of,
+    split_terms,
+    steps_up_to,
+)
+from generator.search.proof import _asked, _missing, _terms, prove
+from generator.search.query import Hit, Row, open_shard, search, see_all
 from generator.search.revise import revise
 from generator.search.texts import (
     NAMES_APART,
@@ -197,6 +207,57 @@ def test_lost_page_is_noticed() -> None:
     assert first.blocks
 
 
+SMALL = some_pages("2020", 12)
+SMALL_FILES = made({"2020": SMALL})
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(st.randoms(use_true_random=False))
+def test_quick_proof_misses_nothing(chance: random.Random) -> None:
+    """Whatever is wrong with a shard, the proof says what looking every name up by itself says."""
+    path = "search/2020/terms-0.js"
+    postings = split_terms(from_script(SMALL_FILES[path]))
+    term = chance.choice(sorted(postings))
+    other = chance.choice(sorted(postings))
+    last = chance.randint(0, len(postings[term]))
+    damaged = chance.choice(
+        (
+            {**postings, term: postings[other]},
+            {**postings, term: postings[term][:last]},
+            {**postings, f"{term}{other}": postings[term], term: ""},
+            {t: p for t, p in postings.items() if t != term},
+        )
+    )
+    files = SMALL_FILES | {path: as_script(path, join_terms(damaged))}
+    volume = volume_of("2020", SMALL, tuple(NAMES))
+    see = see_all(files, files.__getitem__)
+    row = Row("2020", "2020", len(volume.items), volume.shards, "")
+    strict = set(_missing(row, volume, see, files.__getitem__, range(len(SMALL))))
+    assert strict <= set(prove(volume, see, files.__getitem__, range(len(SMALL))))
+
+
+@settings(max_examples=300, derandomize=True)
+@given(st.text(alphabet="安全生产监管局ab12，(Ａ１ 々.", max_size=60))
+def test_terms_of_a_name_answer_whatever_is_asked_for_it(name: str) -> None:
+    """All that is looked up for a name is one of its terms, or the beginning of one."""
+    terms = _terms([name])
+    for lookup in _asked(fold(name)):
+        begun = [term for term in terms if term.startswith(lookup.term)]
+        assert lookup.term in terms if lookup.is_whole else begun
+        assert lookup.is_whole or len(lookup.term) > 1
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))
+def test_script_is_plain_json_without_markup(text: str) -> None:
+    """A shard is what any writer of JSON makes of it, but for three signs, and is read again."""
+    script = as_script("search/a.js", {"a": [text, 1]})
+    said = json.dumps({"a": [text, 1]}, ensure_ascii=False, separators=(",", ":"))
+    for sign, escaped in (("<", "\\u003c"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029")):
+        said = said.replace(sign, escaped)
+    assert script.decode() == f'selfevalSearch("search/a.js",{said});\n'
+    assert from_script(script) == {"a": [text, 1]}
+
+
 def test_name_without_letters_is_no_name() -> None:
     """Dashes that stand for an indicator are nothing that a reader could look for."""
     page = PageText(title="甲乙", passages=(Passage(Field.INDICATOR, "——；/"),))
@@ -254,7 +315,7 @@ def test_shards_grow_with_pages_by_powers_of_two(pages: int, shards: int) -> Non
     assert make_volume("2020", "2020", (item,) * pages).shards == shards
 
 
-CODES = codes_up_to(40000)
+CODES = steps_up_to(40000)
 
 
 @given(st.sets(st.integers(0, 39999)))

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.search.tokens import fold, letters_of, part_of, parts_of, terms_of
+from generator.search.tokens import (
+    BAR,
+    BLANK,
+    COMMON,
+    HAN,
+    INVISIBLE,
+    OTHER,
+    fold,
+    letters_of,
+    part_of,
+    parts_of,
+    terms_of,
+)
 
 VECTORS: dict[str, list[Any]] = yaml.safe_load(
     (Path(__file__).parents[2] / "fixtures/search/tokens.yaml").read_text("utf-8")
@@ -51,6 +65,34 @@ def test_part_is_seen_in_a_text(case: dict[str, Any]) -> None:
 
 
 TEXTS = st.text(alphabet="安全生产监管局ab12 ，。(Ａ１\n-", max_size=30)
+
+
+def folded_strictly(text: str) -> str:
+    """Return a text folded step by step, as the rules say it."""
+    plain = INVISIBLE.sub("", normalize("NFKC", text)).lower()
+    joined = re.sub(rf"(?<=[{HAN}]){BLANK}+(?=[^\W_])|(?<=[^\W_]){BLANK}+(?=[{HAN}])", "", plain)
+    return OTHER.sub(BAR, joined).strip(BAR)
+
+
+@settings(max_examples=500, derandomize=True)
+@given(
+    st.text(
+        alphabet="安全々ab1Ａ１①㎡⑴ﬁ½ß \t\n\u3000\u2028，。(-_＿%％×…．“〈】〔～e\u0301\u200b",
+        max_size=20,
+    )
+)
+def test_quick_folding_is_strict_folding(text: str) -> None:
+    """What is not normalized would not change, and blanks go where the rules say."""
+    assert fold(text) == folded_strictly(text)
+
+
+def test_common_characters_fold_as_any() -> None:
+    """Every character that is not normalized folds as if it were, whatever stands beside it."""
+    signs = [chr(n) for n in range(0x10000) if COMMON.fullmatch(chr(n))]
+    around = ("{}", "安{}全", "a{}b", "安{} 全", "a {}1", "安 {}", "{}{}")
+    texts = [shape.replace("{}", sign) for sign in signs for shape in around]
+    assert len(signs) > 20000
+    assert [text for text in texts if fold(text) != folded_strictly(text)] == []
 
 
 @given(TEXTS)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import datetime
 from enum import StrEnum
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from generator.exports.columns import INDICATOR_COLUMNS, Placed, digits, rows_of
+from generator.exports.columns import INDICATOR_COLUMNS, Field, Placed, digits, row_of
 from generator.i18n import Catalogue
 from generator.model.disclosure import Attachment, Correction
 from generator.model.fields import Record
@@ -58,6 +59,13 @@ ROW_SOURCES = ("year", "unit", "project", "name", "targets", "evaluation")
 
 Json = dict[str, Any]
 
+PLACING = tuple(column for column in INDICATOR_COLUMNS if not isinstance(column.of, Field))
+"""The first columns of an indicator: the same for every row of a statement."""
+FIELDS = tuple(column.of for column in INDICATOR_COLUMNS if isinstance(column.of, Field))
+BLANK: Mapping[str, Any] = {field.key: None for field in FIELDS}
+FIGURES = tuple(field.key for field in FIELDS if field.is_figure)
+_cells = itemgetter(*(field.key for field in FIELDS))
+
 
 def dump(value: object) -> bytes:
     """Return `value` as compact JSON in UTF-8, keys in the order they were given."""
@@ -96,11 +104,19 @@ def project_record(project: Project, result: Result, share: Share) -> Json:
 
 
 def indicator_rows(record: Mapping[str, Any]) -> Iterator[Row]:
-    """Yield a row for every indicator in the JSON of a project, targets before evaluation."""
+    """Yield a row for every indicator in the JSON of a project, targets before evaluation.
+
+    The fields of a row are taken from it all at once, which the columns would do one by one.
+    """
     kinds = (("targets", StatementKind.TARGETS), ("evaluation", StatementKind.EVALUATION))
     for key, kind in kinds:
-        for row in (record[key] or {}).get("indicators", ()):
-            yield rows_of(INDICATOR_COLUMNS, Placed(record, kind.value, row))
+        first = row_of(PLACING, Placed(record, kind.value, {}))
+        for printed in (record[key] or {}).get("indicators", ()):
+            row = {**BLANK, **printed}
+            for name in FIGURES:
+                if row[name]:
+                    row[name] = row[name]["value"]
+            yield (*first, *_cells(row))
 
 
 def encode_record(

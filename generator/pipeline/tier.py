@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.pipeline.exports import begin_editions, end_editions, plan_exports
+from generator.pipeline.editions import begin_editions, end_editions
+from generator.pipeline.exports import plan_exports
 from generator.pipeline.index import begin_index, end_index, plan_index
 from generator.pipeline.sheets import make_sheets, site_sheets
 from generator.pipeline.spread import open_executor, worthwhile_jobs
@@ -59,8 +60,8 @@ def make_site(work: Work, site: Site) -> Sheets:
     made = make_sheets(work, site.index.sheets)
     with open_executor(work.options.jobs or worthwhile_jobs(site.pages)) as executor:
         volumes = begin_index(work, site.index, executor)
-        editions = begin_editions(work, site.exports, executor)
+        editions = begin_editions(work, site.exports.editions, executor)
         made = made.joined(make_sheets(work, site.sheets))
         made = made.joined(end_index(work, volumes))
-        made = made.joined(end_editions(work, site.exports, editions))
-    return made.joined(make_sheets(work, site.exports.sheets))
+        tables = end_editions(work, site.exports.editions, editions)
+    return made.joined(tables).joined(make_sheets(work, site.exports.settled(tables)))

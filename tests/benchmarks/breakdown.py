@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
 PROJECT, SITE = "generator.pipeline.project", "generator.pipeline.stages"
 SHEETS, EXPORTS = "generator.pipeline.sheets", "generator.pipeline.exports"
-INDEX, TIER, TABLES = (
+INDEX, TIER, EDITIONS = (
     "generator.pipeline.index",
     "generator.pipeline.tier",
-    "generator.pipeline.tables",
+    "generator.pipeline.editions",
 )
 SPANS = (
     ("survey and frame", "generator.pipeline", ("prepare", "look")),
@@ -62,7 +62,7 @@ SPANS = (
     ("site: index", TIER, ("plan_index", "begin_index", "end_index")),
     ("site: index self-test", INDEX, ("prove",)),
     ("site: exports", TIER, ("plan_exports", "begin_editions", "end_editions")),
-    ("site: exports", TABLES, ("csv_file", "jsonl_file", "workbook", "indicator_rows")),
+    ("site: exports", EDITIONS, ("lay_edition", "revise_edition")),
     ("site: exports", EXPORTS, ("data_package", "dataset")),
     ("publish", SITE, ("publish",)),
     ("remember", SITE, ("remember", "leave_standing")),

@@ -177,11 +177,16 @@ MAY_TOUCH = {
 RESOLVES = {
     ("cli/asked.py", "resolve"): "folders are made absolute where they are given",
     ("exports/workbook.py", "open"): "parts of an archive in memory are opened to be written",
+    (
+        "exports/revise.py",
+        "open",
+    ): "parts of archives in memory are opened",
 }
 FUNCTIONS = {
     ("pipeline/project.py", "read_bytes"),
     ("pipeline/sheets.py", "read_bytes"),
     ("pipeline/index.py", "read_bytes"),
+    ("pipeline/tables.py", "read_bytes"),
     ("load/attachments.py", "read_bytes"),
     ("cli/__init__.py", "read_bytes"),
 }

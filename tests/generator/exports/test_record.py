@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from generator.exports.columns import INDICATOR_COLUMNS, PROJECT_COLUMNS
+from generator.exports.columns import INDICATOR_COLUMNS, PROJECT_COLUMNS, Placed, row_of
 from generator.exports.explain import ADDED, RECORDS, explain_record
 from generator.exports.record import encode_record, indicator_rows
 from generator.model.project import Evaluation, ProjectFacts
@@ -92,13 +92,14 @@ def test_every_field_is_in_the_dictionary(records: list[dict[str, Any]]) -> None
 
 
 def test_indicator_rows_are_those_of_the_json(records: list[dict[str, Any]]) -> None:
-    """Every indicator is one row of the table, targets before evaluation, under every column."""
+    """Every indicator is one row of the table, targets before evaluation, as its columns say."""
+    kinds = ("targets", "绩效目标"), ("evaluation", "绩效自评")
     for record in records:
-        rows = list(indicator_rows(record))
-        both = [record[key] or {} for key in ("targets", "evaluation")]
-        printed = [row for statement in both for row in statement.get("indicators", ())]
-        assert [row["number"] for row in rows] == [row["number"] for row in printed]
-        assert all(list(row) == [c.name for c in INDICATOR_COLUMNS] for row in rows)
+        assert list(indicator_rows(record)) == [
+            row_of(INDICATOR_COLUMNS, Placed(record, word, row))
+            for key, word in kinds
+            for row in (record[key] or {}).get("indicators", ())
+        ]
 
 
 def test_what_is_left_blank_is_null(records: list[dict[str, Any]]) -> None:

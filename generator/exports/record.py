@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 from enum import StrEnum
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -24,7 +23,7 @@ from generator.money import Figure, in_yuan
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from generator.exports.columns import Row
+    from generator.exports.columns import Block
     from generator.load import Share
     from generator.model.document import Document
     from generator.model.ledger import Line, Result, SectionTotal
@@ -62,9 +61,9 @@ Json = dict[str, Any]
 PLACING = tuple(column for column in INDICATOR_COLUMNS if not isinstance(column.of, Field))
 """The first columns of an indicator: the same for every row of a statement."""
 FIELDS = tuple(column.of for column in INDICATOR_COLUMNS if isinstance(column.of, Field))
-BLANK: Mapping[str, Any] = {field.key: None for field in FIELDS}
-FIGURES = tuple(field.key for field in FIELDS if field.is_figure)
-_cells = itemgetter(*(field.key for field in FIELDS))
+"""The others, which differ from row to row."""
+AFTER_ROWS = b',"result":{'
+"""What follows in the JSON upon all that rows are made of."""
 
 
 def dump(value: object) -> bytes:
@@ -103,20 +102,27 @@ def project_record(project: Project, result: Result, share: Share) -> Json:
     }
 
 
-def indicator_rows(record: Mapping[str, Any]) -> Iterator[Row]:
-    """Yield a row for every indicator in the JSON of a project, targets before evaluation.
+def rows_record(content: bytes) -> Mapping[str, Any]:
+    """Return the JSON of a project as far as rows of indicators are made of it.
 
-    The fields of a row are taken from it all at once, which the columns would do one by one.
+    That comes first in it. A quote that ends a key is nowhere but in its place: those within a
+    text are escaped.
+    """
+    end = content.find(AFTER_ROWS)
+    record: Mapping[str, Any] = orjson.loads(content if end < 0 else content[:end] + b"}")
+    return record
+
+
+def indicator_blocks(record: Mapping[str, Any]) -> Iterator[Block]:
+    """Yield the indicators in the JSON of a project as rows, targets before evaluation.
+
+    What the columns would take out of row after row is taken column by column.
     """
     kinds = (("targets", StatementKind.TARGETS), ("evaluation", StatementKind.EVALUATION))
     for key, kind in kinds:
+        rows = (record[key] or {}).get("indicators", ())
         first = row_of(PLACING, Placed(record, kind.value, {}))
-        for printed in (record[key] or {}).get("indicators", ()):
-            row = {**BLANK, **printed}
-            for name in FIGURES:
-                if row[name]:
-                    row[name] = row[name]["value"]
-            yield (*first, *_cells(row))
+        yield [*([cell] * len(rows) for cell in first), *(field.cells(rows) for field in FIELDS)]
 
 
 def encode_record(

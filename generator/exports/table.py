@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from generator.exports.columns import Type
 from generator.exports.record import dump
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-    from generator.exports.columns import Cell, Column, Row
+    from generator.exports.columns import Block, Cell, Column, Row
 
 BOM = b"\xef\xbb\xbf"
 """Tells office programs that a CSV file is UTF-8."""
@@ -45,8 +45,7 @@ class Piece:
 
     start: int
     """How many rows are before them."""
-    columns: tuple[Row, ...]
-    """The cells of every column, from above."""
+    columns: Block
     values: tuple[frozenset[Cell], ...]
     """What each column holds, once."""
 
@@ -58,43 +57,68 @@ class Piece:
 
 Format: TypeAlias = "Callable[[tuple[Column[Any], ...], Piece], bytes]"
 """How rows are written under the columns of their table."""
-Texts: TypeAlias = "Mapping[Cell, str]"
-"""How each value of a column is written."""
+Texts: TypeAlias = "Mapping[Cell, bytes]"
+"""How each value of a column is written, in UTF-8."""
 
 
-def pieces_of(rows: Iterable[Row], longest: int = 0, start: int = 0) -> Iterator[Piece]:
+def blocks_of(rows: Iterable[Row]) -> Iterator[Block]:
+    """Yield rows by columns, some at a time."""
+    remaining = iter(rows)
+    while columns := tuple(zip(*islice(remaining, PIECE), strict=True)):
+        yield columns
+
+
+def pieces_of(blocks: Iterable[Block], longest: int = 0, start: int = 0) -> Iterator[Piece]:
     """Yield the rows of a table some at a time.
 
     `start`: how many rows are before them. No piece goes beyond a multiple of `longest`, if given.
     """
-    remaining = iter(rows)
-    while True:
-        room = longest - start % longest if longest else PIECE
-        columns = tuple(zip(*islice(remaining, min(PIECE, room)), strict=True))
-        if not columns:
-            return
-        piece = Piece(start, columns, tuple(map(frozenset, columns)))
-        yield piece
-        start += piece.rows
+    for columns in _gathered(blocks):
+        rows = len(columns[0])
+        while rows:
+            done = min(rows, longest - start % longest) if longest else rows
+            found = tuple(column[-rows:][:done] for column in columns)
+            yield Piece(start, found, tuple(map(frozenset, found)))
+            start += done
+            rows -= done
 
 
-def joined(piece: Piece, columns: Iterable[Texts], opening: str, closing: str) -> list[str]:
+def _gathered(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield blocks joined to larger ones."""
+    waiting: list[Block] = []
+    for block in blocks:
+        waiting.append(block)
+        if sum(len(columns[0]) for columns in waiting) >= PIECE:
+            yield _stacked(waiting)
+            waiting = []
+    if waiting:
+        yield _stacked(waiting)
+
+
+def _stacked(blocks: Sequence[Block]) -> Block:
+    return [list(chain.from_iterable(parts)) for parts in zip(*blocks, strict=True)]
+
+
+def joined(piece: Piece, columns: Iterable[Texts], opening: bytes, closing: bytes) -> list[bytes]:
     """Return every row of a piece as one text: its cells, as `columns` tell to write them.
 
     What is the same in every row of the piece is joined to its neighbour once.
     """
-    before, found = opening, []
+    before = opening
+    found: list[tuple[Sequence[Cell], Texts]] = []
     for cells, texts in zip(piece.columns, columns, strict=True):
         if len(texts) == 1:
-            before += "".join(texts.values())
+            before += b"".join(texts.values())
         else:
-            made = {value: f"{before}{text}" for value, text in texts.items()}
-            found.append(map(made.__getitem__, cells))
-            before = ""
+            found.append((cells, {value: before + text for value, text in texts.items()}))
+            before = b""
     after = before + closing
     if not found:
         return [after] * piece.rows
-    return [f"{''.join(row)}{after}" for row in zip(*found, strict=True)]
+    last, texts = found.pop()
+    found.append((last, {value: text + after for value, text in texts.items()}))
+    every = (map(texts.__getitem__, cells) for cells, texts in found)
+    return list(map(b"".join, zip(*every, strict=True)))
 
 
 def one_line(text: str) -> str:
@@ -126,29 +150,30 @@ def csv_heading(columns: tuple[Column[Any], ...]) -> bytes:
 def csv_lines(columns: tuple[Column[Any], ...], piece: Piece) -> bytes:
     """Return rows as lines of CSV in UTF-8, with CRLF; text is never a formula."""
     texts = map(_csv_texts, columns, piece.values, range(len(columns)))
-    return "".join(joined(piece, texts, "", "\r\n")).encode("utf-8")
+    return b"".join(joined(piece, texts, b"", b"\r\n"))
 
 
 def jsonl_lines(columns: tuple[Column[Any], ...], piece: Piece) -> bytes:
     """Return rows as JSON Lines: one object a line, values exactly as they are."""
+    keys = (f'{"," if n else ""}"{column.name}":'.encode() for n, column in enumerate(columns))
     texts = (
-        {value: f'{"," if place else ""}"{column.name}":{dump(value).decode()}' for value in values}
-        for place, (column, values) in enumerate(zip(columns, piece.values, strict=True))
+        {value: key + dump(value) for value in values}
+        for key, values in zip(keys, piece.values, strict=True)
     )
-    return "".join(joined(piece, texts, "{", "}\n")).encode("utf-8")
+    return b"".join(joined(piece, texts, b"{", b"}\n"))
 
 
 def _csv_texts(column: Column[Any], values: Collection[Cell], place: int) -> Texts:
     """Return what stands in CSV for each value of a column, with a comma but in the first."""
     comma = "," if place else ""
     if column.type is not Type.TEXT:
-        return {value: f"{comma}{_plain(value)}" for value in values}
+        return {value: f"{comma}{_plain(value)}".encode() for value in values}
     texts = [value for value in values if isinstance(value, str)]
     lines = "\n".join(("", *texts, ""))
     is_plain = AWKWARD.search(lines) is None and lines.count("\n") == len(texts) + 1
     made = texts if is_plain else map(_careful, texts)
-    found: dict[Cell, str] = {None: comma} if None in values else {}
-    return found | {text: f"{comma}{said}" for text, said in zip(texts, made, strict=True)}
+    found: dict[Cell, bytes] = {None: comma.encode()} if None in values else {}
+    return found | {text: f"{comma}{said}".encode() for text, said in zip(texts, made, strict=True)}
 
 
 def _plain(value: Cell) -> str:

@@ -151,10 +151,9 @@ def sheet_rows(columns: tuple[Column[Any], ...], piece: Piece) -> bytes:
         _cells(f"{_letters(n)}{MARK}", column.type, values)
         for n, (column, values) in enumerate(zip(columns, piece.values, strict=True), 1)
     )
-    rows = joined(piece, texts, f'<row r="{MARK}">', "</row>")
-    first = piece.start % MOST_ROWS + 2
-    numbered = [row.replace(MARK, str(number)) for number, row in enumerate(rows, first)]
-    return "".join(numbered).encode("utf-8")
+    rows = joined(piece, texts, f'<row r="{MARK}">'.encode(), b"</row>")
+    mark, first = MARK.encode(), piece.start % MOST_ROWS + 2
+    return b"".join([row.replace(mark, b"%d" % n) for n, row in enumerate(rows, first)])
 
 
 def _cells(place: str, kind: Type, values: Collection[Cell]) -> Texts:
@@ -162,10 +161,10 @@ def _cells(place: str, kind: Type, values: Collection[Cell]) -> Texts:
     found = [value for value in values if value is not None]
     texts = [value for value in found if isinstance(value, str)] if kind is Type.TEXT else []
     if texts and SUSPECT.search(f"|{'|'.join(texts)}|") is None and _fits(*texts):
-        made = [_plain_cell(place, text) for text in texts]
+        made = [_plain_cell(place, text).encode() for text in texts]
     else:
-        made = [_cell(place, value, is_number=kind in NUMBERS) for value in found]
-    nothing: dict[Cell, str] = {None: ""} if None in values else {}
+        made = [_cell(place, value, is_number=kind in NUMBERS).encode() for value in found]
+    nothing: dict[Cell, bytes] = {None: b""} if None in values else {}
     return nothing | dict(zip(found, made, strict=True))
 
 

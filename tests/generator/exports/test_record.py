@@ -10,7 +10,7 @@ import pytest
 
 from generator.exports.columns import INDICATOR_COLUMNS, PROJECT_COLUMNS, Placed, row_of
 from generator.exports.explain import ADDED, RECORDS, explain_record
-from generator.exports.record import encode_record, indicator_rows
+from generator.exports.record import dump, encode_record, indicator_blocks, rows_record
 from generator.model.project import Evaluation, ProjectFacts
 
 if TYPE_CHECKING:
@@ -95,11 +95,29 @@ def test_indicator_rows_are_those_of_the_json(records: list[dict[str, Any]]) -> 
     """Every indicator is one row of the table, targets before evaluation, as its columns say."""
     kinds = ("targets", "绩效目标"), ("evaluation", "绩效自评")
     for record in records:
-        assert list(indicator_rows(record)) == [
+        blocks = indicator_blocks(record)
+        assert [row for block in blocks for row in zip(*block, strict=True)] == [
             row_of(INDICATOR_COLUMNS, Placed(record, word, row))
             for key, word in kinds
             for row in (record[key] or {}).get("indicators", ())
         ]
+
+
+def test_rows_are_made_of_the_beginning_of_the_json(site: Path) -> None:
+    """What is read of the JSON for rows gives the rows that the whole of it gives."""
+    for path in sorted(site.rglob("project.json")):
+        content = path.read_bytes()
+        part, whole = rows_record(content), json.loads(content)
+        assert list(part) == list(whole)[: list(whole).index("result")]
+        assert [*indicator_blocks(part)] == [*indicator_blocks(whole)]
+
+
+@pytest.mark.parametrize("text", [',"result":{', '\\",\\"result\\":{', '","result":{"'])
+def test_no_text_passes_for_the_end_of_what_rows_are_made_of(text: str) -> None:
+    """Whatever a text says, it is no key: its quotes are escaped."""
+    record = {"name": text, "evaluation": {"note": [text]}, "result": {"score": text}}
+    assert rows_record(dump(record)) == {"name": text, "evaluation": {"note": [text]}}
+    assert rows_record(dump({"name": text})) == {"name": text}
 
 
 def test_what_is_left_blank_is_null(records: list[dict[str, Any]]) -> None:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from generator.exports import table as module
 from generator.exports.columns import Column, Type
 from generator.exports.table import (
+    blocks_of,
     csv_heading,
     csv_lines,
     harmless,
@@ -52,13 +53,13 @@ SOME = (COLUMNS[0], COLUMNS[0], COLUMNS[1])
 
 def csv_file(columns: tuple[Column[object], ...], rows: Iterable[Row]) -> bytes:
     """Return a whole CSV file."""
-    pieces = (csv_lines(columns, piece) for piece in pieces_of(rows))
+    pieces = (csv_lines(columns, piece) for piece in pieces_of(blocks_of(rows)))
     return b"".join([csv_heading(columns), *pieces])
 
 
 def jsonl_file(columns: tuple[Column[object], ...], rows: Iterable[Row]) -> bytes:
     """Return a whole file of JSON Lines."""
-    return b"".join(jsonl_lines(columns, piece) for piece in pieces_of(rows))
+    return b"".join(jsonl_lines(columns, piece) for piece in pieces_of(blocks_of(rows)))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: repr(case["text"]))
@@ -118,7 +119,7 @@ def test_plain_columns_are_what_careful_ones_are(rows: list[Row]) -> None:
 def test_many_rows_are_written_in_pieces() -> None:
     """A long table comes in several pieces, which together hold every row once and in order."""
     rows: list[Row] = [(f"第 {number} 行",) for number in range(1201)]
-    pieces = list(pieces_of(rows))
+    pieces = list(pieces_of(blocks_of(rows)))
     assert [(piece.start, piece.rows) for piece in pieces] == [(0, 500), (500, 500), (1000, 201)]
     table = pd.read_csv(io.BytesIO(csv_file(COLUMNS[:1], rows)), encoding="utf-8-sig")
     assert list(table["string"]) == [row[0] for row in rows]
@@ -127,6 +128,22 @@ def test_many_rows_are_written_in_pieces() -> None:
 def test_no_piece_goes_beyond_a_sheet() -> None:
     """Pieces end where a sheet is full, also those of rows that come after others."""
     rows: list[Row] = [(number,) for number in range(7)]
-    assert [piece.columns for piece in pieces_of(rows, 3)] == [((0, 1, 2),), ((3, 4, 5),), ((6,),)]
-    later = pieces_of(rows[:4], 3, start=8)
-    assert [(piece.start, piece.columns) for piece in later] == [(8, ((0,),)), (9, ((1, 2, 3),))]
+    pieces = pieces_of(blocks_of(rows), 3)
+    assert [(piece.start, *piece.columns) for piece in pieces] == [
+        (0, [0, 1, 2]),
+        (3, [3, 4, 5]),
+        (6, [6]),
+    ]
+    later = pieces_of(blocks_of(rows[:4]), 3, start=8)
+    assert [(p.start, *p.columns) for p in later] == [(8, [0]), (9, [1, 2, 3])]
+
+
+def test_small_blocks_come_together() -> None:
+    """Blocks of few rows, or of none, are joined to pieces; no row is lost or moved."""
+    blocks = [[list(range(n, n + n % 7))] for n in range(600)]
+    pieces = list(pieces_of(blocks))
+    assert [cell for piece in pieces for cell in piece.columns[0]] == [
+        cell for block in blocks for cell in block[0]
+    ]
+    assert all(piece.rows >= 500 for piece in pieces[:-1])
+    assert list(pieces_of([[[]], [[]]])) == []

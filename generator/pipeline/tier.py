@@ -59,8 +59,8 @@ def make_site(work: Work, site: Site) -> Sheets:
     """
     made = make_sheets(work, site.index.sheets)
     with open_executor(work.options.jobs or worthwhile_jobs(site.pages)) as executor:
-        volumes = begin_index(work, site.index, executor)
         editions = begin_editions(work, site.exports.editions, executor)
+        volumes = begin_index(work, site.index, executor)
         made = made.joined(make_sheets(work, site.sheets))
         made = made.joined(end_index(work, volumes))
         tables = end_editions(work, site.exports.editions, editions)

@@ -11,7 +11,6 @@ import hashlib
 import os
 import pickle
 import sys
-from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,61 +18,9 @@ from typing import TYPE_CHECKING
 from generator.i18n import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from generator.model.entry import Entry
-    from generator.model.identity import ProjectId
-    from generator.problem import Problem
-    from generator.read import Stamp
-    from generator.write import Written
-
-MEMORY = "memory"
-"""The file of the cache that keeps what the last build knew."""
 MAGIC = b"selfeval-cache-1\n"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectMemory:
-    """What the last build knew of one project."""
-
-    stamps: Mapping[str, Stamp]
-    content: str
-    """Digest of the content of its files."""
-    depends: str
-    """Digest of everything else its page depends on."""
-    entry: Entry | None
-    """None for a project that must not be published."""
-    withheld: str
-    """The name of a project that must not be published; it goes nowhere but here."""
-    problems: tuple[Problem, ...]
-    files: tuple[Written, ...]
-    rows: str
-    """Digest of its rows in the tables of indicators; empty without any."""
-    shown: str = ""
-    """Digest of what other pages show of its entry."""
-
-
-@dataclass(frozen=True, slots=True)
-class Viewed:
-    """What the last build knew of the view of a page."""
-
-    key: str
-    """Digest of all that the view is made of, or more."""
-    digest: str
-    """Digest of the view itself."""
-    source: str
-    """What declares the page."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Memory:
-    """What the last build knew."""
-
-    projects: Mapping[ProjectId, ProjectMemory] = field(default_factory=dict)
-    files: Mapping[str, tuple[str, Written]] = field(default_factory=dict)
-    """Of every site page and asset: digest of its inputs, and how it was written."""
-    views: Mapping[str, Viewed] = field(default_factory=dict)
-    """Of every page of the site tier."""
 
 
 class Loss(Enum):
@@ -103,12 +50,6 @@ def _packages() -> Iterator[str]:
     for folder in sys.path:
         if Path(folder).is_dir():
             yield from (path.name for path in Path(folder).glob("*.*-info"))
-
-
-def load_memory(path: Path, program: str) -> Memory | Loss:
-    """Return what the last build knew, or why nothing of it can be used."""
-    known = load_sealed(path, program)
-    return known if isinstance(known, (Memory, Loss)) else Loss.DAMAGED
 
 
 def load_sealed(path: Path, program: str) -> object | Loss:

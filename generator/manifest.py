@@ -1,4 +1,8 @@
-"""The manifest of a site, as it is written: every file with its size and SHA-256."""
+"""The manifest of a site, as it is written: every file with its size and SHA-256.
+
+It is JSON, every file three lines of its own, so that a file that changed can be told anew without
+the others.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +17,14 @@ def manifest_text(
     generator: str, files: Iterable[tuple[str, int, str]], *, draft: bool = False
 ) -> str:
     """Return the manifest as JSON; of each file path, bytes and SHA-256, in the order given."""
-    said = {
-        "manifest": 1,
-        "generator": generator,
-        **({"draft": True} if draft else {}),
-        "files": [{"path": path, "size": size, "sha256": sha256} for path, size, sha256 in files],
-    }
-    return json.dumps(said, ensure_ascii=False, indent=1) + "\n"
+    said = {"manifest": 1, "generator": generator, **({"draft": True} if draft else {})}
+    head = json.dumps(said, ensure_ascii=False, indent=1).removesuffix("\n}")
+    told = ",\n".join(file_text(*file) for file in files)
+    listed = f"[\n{told}\n ]" if told else "[]"
+    return f'{head},\n "files": {listed}\n}}\n'
+
+
+def file_text(path: str, size: int, sha256: str) -> str:
+    """Return what a manifest says of one file."""
+    name = json.dumps(path, ensure_ascii=False)
+    return f'  {{\n   "path": {name},\n   "size": {size},\n   "sha256": "{sha256}"\n  }}'

@@ -8,15 +8,15 @@ the build goes its whole way.
 from __future__ import annotations
 
 import hashlib
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.cache import MEMORY, load_sealed, program_digest, save_sealed
-from generator.read import survey
+from generator.cache import load_sealed, program_digest, save_sealed
+from generator.memory import MEMORY
+from generator.read import Stamp, stamps_below, survey
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from generator.problem import Problem
@@ -36,8 +36,10 @@ class Seen:
     problems: tuple[Problem, ...]
     program: str
     """Digest of this program."""
+    around: str
+    """Digest of everything a site depends on besides content: program, options, themes."""
     inputs: str
-    """Digest of everything a site depends on: program, options, stamps of content and themes."""
+    """Digest of that and of the stamps of content: everything a site depends on."""
     began: int
     """When it began to look, in nanoseconds by the disk's clock."""
     is_settled: bool
@@ -59,14 +61,15 @@ def look(content: Path, themes: Iterable[Path], asked: str, began: int) -> Seen:
     """Return what lies in the content and theme folders; `asked`: what else shapes a site."""
     inventory, problems = survey(content)
     program = program_digest()
-    own = [_stamp(path, s.size, s.modified) for path, s in inventory.files.items()]
-    around = [stamp for theme in themes for stamp in (str(theme), *_stamps(theme))]
+    around = [part for theme in themes for part in (str(theme), *_told(stamps_below(theme)))]
     newest = max((stamp.modified for stamp in inventory.files.values()), default=0)
+    shaping = _digest((program, asked, str(content.absolute()), *around))
     return Seen(
         inventory=inventory,
         problems=problems,
         program=program,
-        inputs=_digest((program, asked, str(content.absolute()), *own, "", *around)),
+        around=shaping,
+        inputs=_digest((shaping, *_told(inventory.files))),
         began=began,
         is_settled=newest < began - CLOCK_TICK,
     )
@@ -77,42 +80,37 @@ def standing(cache: Path, output: Path, seen: Seen) -> object | None:
     known = load_sealed(cache / NAME, seen.program)
     if not isinstance(known, Standing) or not seen.is_settled or known.inputs != seen.inputs:
         return None
-    return known.report if known.output == _left(cache, output) else None
+    return known.report if known.output == _left(cache, stamps_below(output)) else None
 
 
-def leave_standing(cache: Path, output: Path, seen: Seen, report: object) -> None:
-    """Remember what the site is made of, for the next build; of no site that may be out of date."""
+def leave_standing(
+    cache: Path,
+    seen: Seen,
+    report: object,
+    site: Mapping[str, tuple[int, int]],
+) -> None:
+    """Remember what the site is made of, for the next build; of no site that may be out of date.
+
+    `site`: every file of it.
+    """
     if seen.is_settled:
-        known = Standing(inputs=seen.inputs, output=_left(cache, output), report=report)
+        known = Standing(inputs=seen.inputs, output=_left(cache, site), report=report)
         save_sealed(cache / NAME, seen.program, known, seen.began)
 
 
-def _left(cache: Path, output: Path) -> str:
-    memory = (stamp for stamp in _stamps(cache) if stamp.startswith(f"{MEMORY}\n"))
-    return _digest((*memory, *sorted(_stamps(output))))
+def _left(cache: Path, site: Mapping[str, tuple[int, int]]) -> str:
+    """Return the digest of what a build left: the files of the site, and what it remembered."""
+    try:
+        status = (cache / MEMORY).stat()
+    except OSError:
+        return ""
+    memory = Stamp(status.st_size, status.st_mtime_ns)
+    return _digest(_told({f"/{MEMORY}": memory, **site}))
 
 
-def _stamps(folder: Path) -> Iterator[str]:
-    """Yield name, size and time of every file below a folder."""
-    folders = [(str(folder), "")]
-    while folders:
-        path, prefix = folders.pop()
-        try:
-            entries = os.scandir(path)
-        except OSError:
-            yield f"{prefix}?"
-            continue
-        with entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append((entry.path, f"{prefix}{entry.name}/"))
-                else:
-                    status = entry.stat(follow_symlinks=False)
-                    yield _stamp(f"{prefix}{entry.name}", status.st_size, status.st_mtime_ns)
-
-
-def _stamp(path: str, size: int, modified: int) -> str:
-    return f"{path}\n{size} {modified}"
+def _told(stamps: Mapping[str, tuple[int, int]]) -> Iterator[str]:
+    """Yield path, size and time of files in the order of their paths."""
+    return (f"{path}\n{size} {modified}" for path, (size, modified) in sorted(stamps.items()))
 
 
 def _digest(stamps: Iterable[str]) -> str:

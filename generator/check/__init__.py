@@ -29,9 +29,10 @@ from generator.check.reuse import fingerprints
 from generator.i18n import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from generator.load import Frame
+    from generator.model.entry import Entry
     from generator.model.identity import ProjectId
     from generator.problem import Problem
     from generator.tabulate import Tables
@@ -100,10 +101,24 @@ def check_across(
     `folders`: every project folder there is, published or not.
     """
     yield from identity.check_names(tables, label)
-    yield from reuse.check_reuse(tables, label)
+    yield from reuse.check_reuse(tables.by_unit.values(), label)
     if complete:
         yield from identity.check_counts(tables, frame)
         yield from identity.check_expected(tables, frame, folders)
+
+
+def revise_reuse(
+    across: Iterable[Problem], units: Mapping[str, Iterable[Entry]], label: str
+) -> Iterator[Problem]:
+    """Yield what shows across projects after texts of some units changed, and nothing else did.
+
+    `across`: what showed before; `units`: all projects of those units.
+    """
+    for problem in across:
+        unit = problem.at.path.split("/")[3] if problem.kind is reuse.REUSED else ""
+        if unit not in units:
+            yield problem
+    yield from reuse.check_reuse(units.values(), label)
 
 
 __all__ = [
@@ -117,4 +132,5 @@ __all__ = [
     "check_project",
     "examine",
     "fingerprints",
+    "revise_reuse",
 ]

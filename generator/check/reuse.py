@@ -15,13 +15,12 @@ from generator.i18n import N_
 from generator.problem import Family, Kind, Location, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from generator.check.case import Case
     from generator.model.entry import Entry
     from generator.model.identity import ProjectId
     from generator.problem import Problem
-    from generator.tabulate import Tables
 
 REUSED = Kind(
     code="R109",
@@ -56,9 +55,12 @@ def fingerprints(case: Case) -> bytes:
     return b"".join(sorted(found))
 
 
-def check_reuse(tables: Tables, label: str) -> Iterator[Problem]:
-    """Yield one problem for every project that shares sentences with an earlier one of its unit."""
-    for entries in tables.by_unit.values():
+def check_reuse(units: Iterable[Iterable[Entry]], label: str) -> Iterator[Problem]:
+    """Yield one problem for every project that shares sentences with an earlier one of its unit.
+
+    `units`: the projects of each.
+    """
+    for entries in units:
         seen: dict[bytes, ProjectId] = {}
         for entry in sorted(entries, key=lambda entry: entry.identity):
             yield from _shared(entry, seen, label)

@@ -51,6 +51,8 @@ SHAPES = (
     ),
 )
 """The shapes of paths that have a meaning, each with how a person would write it."""
+SHAPE_BELOW = {written.split("/")[0]: shape for written, shape in SHAPES}
+"""The shape of what lies in a folder of the top level, or of a file there."""
 
 SLUG_MEND = N_("用小写英文字母、数字和连字符，最长 80 个字符，如 expert-guidance")
 YEAR_MEND = N_("年度写四位数字，如 2020")
@@ -85,19 +87,19 @@ class _Sorting:
     documents: dict[DocumentId, dict[str, Stamp]] = field(default_factory=dict)
     projects: dict[ProjectId, dict[str, Stamp]] = field(default_factory=dict)
 
-    def put(self, match: re.Match[str], path: str, stamp: Stamp) -> None:
+    def place(self, match: re.Match[str]) -> dict[str, Stamp]:
+        """Return where the files of one meaning go, by path."""
         shelf = match["shelf"]
         if shelf == "documents":
             document = DocumentId(match["year"], match["unit"], match["slug"])
-            self.documents.setdefault(document, {})[path] = stamp
-        elif shelf == "projects":
+            return self.documents.setdefault(document, {})
+        if shelf == "projects":
             project = ProjectId(match["year"], match["unit"], match["slug"])
-            self.projects.setdefault(project, {})[path] = stamp
-        elif shelf == "overall":
+            return self.projects.setdefault(project, {})
+        if shelf == "overall":
             whole = ProjectId(match["year"], match["unit"], "")
-            self.projects.setdefault(whole, {})[path] = stamp
-        else:
-            self.files.setdefault(shelf, {})[path] = stamp
+            return self.projects.setdefault(whole, {})
+        return self.files.setdefault(shelf, {})
 
     def finished(self) -> Layout:
         folders = {name: ProjectFolder(name, files) for name, files in self.projects.items()}
@@ -108,15 +110,21 @@ def arrange(inventory: Inventory) -> tuple[Layout, tuple[Problem, ...]]:
     """Return the inventory sorted by meaning, and every path that has none."""
     sorting = _Sorting()
     problems: list[Problem] = []
+    places: dict[tuple[str, ...], dict[str, Stamp]] = {}
     for path, stamp in inventory.files.items():
-        match = next((m for _, shape in SHAPES if (m := shape.fullmatch(path))), None)
+        shape = SHAPE_BELOW.get(path.partition("/")[0])
+        match = shape.fullmatch(path) if shape else None
         if match is None:
             problems.append(_unexpected(inventory.label, path))
             continue
-        faults = [*_bad_names(inventory.label, path, match)]
-        problems += faults
-        if not faults:
-            sorting.put(match, path, stamp)
+        named = match.groups()
+        if named not in places:
+            faults = [*_bad_names(inventory.label, path, match)]
+            problems += faults
+            if faults:
+                continue
+            places[named] = sorting.place(match)
+        places[named][path] = stamp
     layout = sorting.finished()
     return layout, (*_once(problems), *_missing(inventory, layout))
 

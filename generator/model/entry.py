@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.model.identity import DocumentId, StatementKind
 
@@ -16,9 +15,11 @@ if TYPE_CHECKING:
     from generator.model.narrative import Topic
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One project as the site tier sees it. Money is in 元, rates in percent."""
+class Entry(NamedTuple):
+    """One project as the site tier sees it. Money is in 元, rates in percent.
+
+    A tuple, since a site has very many of them and every build reads and keeps them.
+    """
 
     identity: ProjectId
     name: str

@@ -1,9 +1,12 @@
-"""Identities: the path of a thing in `content/` is what it is, and its permanent address."""
+"""Identities: the path of a thing in `content/` is what it is, and its permanent address.
+
+They are tuples, since they are looked up and put in order very often.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from generator import urls
 
@@ -15,8 +18,7 @@ class StatementKind(StrEnum):
     TARGETS = "绩效目标"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class ProjectId:
+class ProjectId(NamedTuple):
     """A project of one year and unit, or without a slug everything the unit spent that year."""
 
     year: str
@@ -46,8 +48,7 @@ class ProjectId:
         return urls.page_at(self.folder)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class DocumentId:
+class DocumentId(NamedTuple):
     """A document of one year and unit."""
 
     year: str

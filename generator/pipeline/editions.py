@@ -33,11 +33,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from concurrent.futures import Executor, Future
 
-    from generator.cache import ProjectMemory
     from generator.exports.columns import Row
     from generator.exports.files import DataFile
     from generator.exports.revise import Run
     from generator.load import Frame
+    from generator.memory import ProjectMemory
     from generator.model.entry import Entry
     from generator.model.identity import ProjectId
     from generator.pipeline.projects import Projects

@@ -42,8 +42,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from concurrent.futures import Executor, Future
 
-    from generator.cache import Memory
     from generator.load import Frame
+    from generator.memory import Memory
     from generator.model.entry import Entry
     from generator.pipeline.projects import Projects
     from generator.pipeline.work import Work
@@ -179,28 +179,28 @@ class Begun:
     handed: tuple[Future[Laid], ...]
 
 
-def begin_index(work: Work, index: Index, executor: Executor) -> Begun:
+def begin_index(work: Work, index: Index, executor: Executor, last: Mapping[str, str]) -> Begun:
     """Revise the volumes in which little changed, and hand out those to be laid down anew.
 
-    The text shards must have been made: those of projects, and the sheets of the index.
+    The text shards must have been made: those of projects, and the sheets of the index. `last`:
+    the SHA-256 of text shards as the last build wrote them, by path.
     """
     made, handed = Sheets(files={}, rendered=0), []
-    last = last_digests(work.known)
     for volume in index.volumes:
         known = _recall(work, volume)
         revised = None if known is None else _revise(work, volume, last)
         if known is None or revised is None:
             handed.append(executor.submit(lay_volume, Task(volume, work.stage)))
         else:
-            made = made.joined(_taken(work, revised, known))
+            made = made.joined(_taken(revised, known))
     return Begun(made, tuple(handed))
 
 
-def end_index(work: Work, begun: Begun) -> Sheets:
+def end_index(begun: Begun) -> Sheets:
     """Wait for the volumes that were handed out, and return the whole index as written."""
     made = begun.made
     for future in begun.handed:
-        made = made.joined(_taken(work, future.result(), {}))
+        made = made.joined(_taken(future.result(), {}))
     return made
 
 
@@ -208,14 +208,10 @@ def _put(stage: Stage, files: Mapping[str, bytes]) -> dict[str, Written]:
     return {path: stage.put(path, content) for path, content in files.items()}
 
 
-def _taken(work: Work, laid: Laid, known: Mapping[str, Written]) -> Sheets:
+def _taken(laid: Laid, known: Mapping[str, Written]) -> Sheets:
     """Return the shards of a volume: those that are new, and the others taken over."""
     digest = "" if laid.problems else laid.volume.digest
-    unchanged = known.keys() - laid.files.keys()
-    if work.known.files.get(laid.volume.columns_path, ("",))[0] != digest:
-        for path in sorted(unchanged):
-            work.stage.keep(path)
-    written = {path: known[path] for path in unchanged} | dict(laid.files)
+    written = {**known, **laid.files}
     files = {path: (digest, file) for path, file in written.items()}
     return Sheets(files=files, rendered=0, problems=laid.problems)
 

@@ -12,7 +12,7 @@ from generator.read import says_withheld
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.cache import ProjectMemory
+    from generator.memory import ProjectMemory
     from generator.model.entry import Entry
     from generator.model.identity import ProjectId
     from generator.problem import Problem

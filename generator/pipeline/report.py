@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.check import NOT_CHECKED
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from generator.pipeline.sheets import Sheets
     from generator.problem import Problem
     from generator.tabulate import Tables
+    from generator.write import Published
 
 
 def blocked_report(
@@ -34,7 +36,7 @@ def check_report(findings: Findings, projects: Projects, tables: Tables) -> Repo
     """Return the report of a check."""
     return Report(
         problems=in_order(list(findings.standing)),
-        accepted=findings.accepted,
+        accepted=in_order(list(findings.accepted)),
         projects=len(tables.entries),
         withheld=len(projects.withheld),
         outcomes=count_outcomes(tables.entries),
@@ -47,9 +49,7 @@ def site_report(
     projects: Projects,
     sheets: Sheets,
     tables: Tables,
-    removed: int | None,
-    *,
-    remembered: bool,
+    published: Published,
 ) -> Report:
     """Return the report of a build that published, or found nothing to publish."""
     fresh = sum(1 for name in projects.fresh if projects.memories[name].files)
@@ -57,15 +57,26 @@ def site_report(
     own = len(tables.entries) + len(tables.overall)
     return Report(
         problems=in_order(list(findings.standing)),
-        accepted=findings.accepted,
+        accepted=in_order(list(findings.accepted)),
         projects=len(tables.entries),
         withheld=len(projects.withheld),
         outcomes=count_outcomes(tables.entries),
         not_checked=NOT_CHECKED,
         rendered=fresh + sheets.rendered,
         kept=own - fresh + pages - sheets.rendered,
-        removed=removed or 0,
+        removed=published.removed,
         pages=own + pages,
-        published=removed is not None,
-        remembered=remembered,
+        published=published.is_new,
+    )
+
+
+def amended_report(last: Report, findings: Findings, fresh: int) -> Report:
+    """Return the report of a build that made the pages of `fresh` projects anew, and no other."""
+    return replace(
+        last,
+        problems=in_order(list(findings.standing)),
+        accepted=in_order(list(findings.accepted)),
+        rendered=fresh,
+        kept=last.kept - fresh,
+        published=True,
     )

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import os
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from itertools import islice
-from multiprocessing import active_children
 from typing import TYPE_CHECKING, TypeVar
-
-from generator.interrupt import attend, attended, undisturbed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from types import TracebackType
 
 Task = TypeVar("Task")
 Answer = TypeVar("Answer")
@@ -38,36 +34,6 @@ class InProcess(Executor):
         return future
 
 
-class Processes(ProcessPoolExecutor):
-    """Local worker processes that never outlive the work.
-
-    Whatever ends the work early dismisses them at once; what kills the program ends them too.
-    """
-
-    def __init__(self, jobs: int) -> None:
-        super().__init__(max_workers=jobs, initializer=attend)
-        self.others = frozenset(active_children())
-
-    def submit(
-        self, fn: Callable[..., Answer], /, *args: object, **kwargs: object
-    ) -> Future[Answer]:
-        """Return the future of `fn`; workers are begun where no interruption can meet them half."""
-        with undisturbed():
-            return super().submit(attended, fn, *args, **kwargs)
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> bool | None:
-        if kind is not None:
-            for worker in set(active_children()) - self.others:
-                worker.terminate()
-            self.shutdown(cancel_futures=True)
-        return super().__exit__(kind, error, traceback)
-
-
 def _trust() -> None:
     """Trust that answers will come: local processes cannot be lost without a word."""
 
@@ -79,7 +45,11 @@ def worthwhile_jobs(projects: int) -> int:
 
 def open_executor(jobs: int) -> Executor:
     """Return the executor for `jobs` processes."""
-    return Processes(jobs) if jobs > 1 else InProcess()
+    if jobs <= 1:
+        return InProcess()
+    from generator.pipeline.processes import Processes  # noqa: PLC0415  small builds need none
+
+    return Processes(jobs)
 
 
 def spread(

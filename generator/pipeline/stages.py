@@ -7,18 +7,15 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from generator.pipeline.amend import amend
 from generator.pipeline.content import read_content, survey_content
-from generator.pipeline.draft import add_draft
-from generator.pipeline.report import blocked_report, check_report, site_report
-from generator.pipeline.steps import build_projects, check_projects, judge, publish, remember
-from generator.pipeline.tier import make_site, plan_site
-from generator.pipeline.work import open_work
-from generator.plan import make_plan
+from generator.pipeline.report import blocked_report, check_report
+from generator.pipeline.steps import check_projects, judge, look_across
+from generator.pipeline.work import open_archive, open_work
 from generator.progress import track
-from generator.standing import leave_standing
 from generator.tabulate import tabulate
 from generator.theme.faults import BrokenTemplateError
-from generator.write import staging
+from generator.write import SPARE, staging
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,29 +55,15 @@ def _collecting_seldom() -> Iterator[None]:
 
 
 def _build(options: Options, content: Content, seen: Seen) -> Report:
-    with staging(options.output) as stage:
-        work = open_work(options, content, stage, seen)
-        projects = build_projects(work)
-        tables = tabulate(projects.entries)
-        findings = judge(content, projects, tables, options.today)
-        if findings.blocked and not options.draft:
-            return blocked_report(findings.standing, accepted=findings.accepted)
-        site = plan_site(work, tables, projects)
-        plan, collisions = make_plan((*projects.declared, *site.declared))
-        if collisions and not options.draft:
-            return blocked_report(findings.standing, collisions, findings.accepted)
-        made = make_site(work, site)
-        if made.problems and not options.draft:
-            return blocked_report(findings.standing, made.problems, findings.accepted)
-        if options.draft:
-            findings = findings.joined((*collisions, *made.problems))
-            plan, made = add_draft(work, plan, made, findings)
-        removed = publish(work, plan, projects, made)
-    kept = remember(work, projects, made)
-    report = site_report(findings, projects, made, tables, removed, remembered=kept)
-    report = replace(report, draft=options.draft, loss=work.loss)
-    leave_standing(work.cache, work.stage.output, seen, report.repeated)
-    return report
+    archive, loss = open_archive(options, seen)
+    with staging(options.output, options.cache / SPARE) as stage:
+        amended = amend(options, content, seen, archive, stage)
+        if amended is not None:
+            return amended
+        from generator.pipeline.whole import build_whole  # noqa: PLC0415  an edit needs none of it
+
+        work = open_work(options, content, seen, archive.read(), stage)
+        return replace(build_whole(work, archive), loss=loss)
 
 
 def check_content(options: Options) -> Report:
@@ -88,7 +71,8 @@ def check_content(options: Options) -> Report:
     content = survey_content(options)
     projects = check_projects(options, content)
     tables = tabulate(projects.entries)
-    findings = judge(content, projects, tables, options.today)
+    found = *projects.problems, *look_across(content, projects, tables)
+    findings = judge(content, found, options.today)
     return replace(check_report(findings, projects, tables), site=content.frame.site.name)
 
 

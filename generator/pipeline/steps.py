@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from generator import __version__
-from generator.cache import MEMORY, Memory, ProjectMemory, began_at, save_sealed
+from generator.cache import began_at
 from generator.check import apply_exemptions, check_across
+from generator.memory import MEMORY, ProjectMemory
 from generator.pipeline.content import dependencies, shares_of
 from generator.pipeline.options import Progress
 from generator.pipeline.project import TEMPLATE, Batch, Done, build_batch
@@ -17,7 +16,7 @@ from generator.pipeline.spread import batches, open_executor, spread, worthwhile
 from generator.read import content_digest
 from generator.standing import CLOCK_TICK
 from generator.theme import digest
-from generator.write import Manifest, is_intact
+from generator.write import is_intact
 
 if TYPE_CHECKING:
     import datetime
@@ -29,9 +28,8 @@ if TYPE_CHECKING:
     from generator.model.identity import ProjectId
     from generator.pipeline.content import Content, Stationery
     from generator.pipeline.options import Options
-    from generator.pipeline.sheets import Sheets
     from generator.pipeline.work import Work
-    from generator.plan import Plan
+    from generator.problem import Problem
     from generator.tabulate import Tables
     from generator.write import Stage, Written
 
@@ -67,7 +65,7 @@ def build_projects(work: Work) -> Projects:
     for done in make_projects(work.options, work.frame, work.paper, stale, work.stage):
         written = (*done.written, *(work.stage.put(path, page) for path, page in done.files))
         folder = work.content.layout.projects[done.identity]
-        fresh[done.identity] = _remember(done, folder, depends(done.identity, done.entry), written)
+        fresh[done.identity] = remembered(done, folder, depends(done.identity, done.entry), written)
     memories = dict(sorted((kept | fresh).items()))
     return Projects(label=work.content.label, memories=memories, fresh=frozenset(fresh))
 
@@ -77,21 +75,22 @@ def check_projects(options: Options, content: Content) -> Projects:
     folders = content.layout.projects
     done = make_projects(options, content.frame, None, tuple(folders.values()))
     found = sorted(done, key=lambda project: project.identity)
-    memories = {d.identity: _remember(d, folders[d.identity], "", ()) for d in found}
+    memories = {d.identity: remembered(d, folders[d.identity], "", ()) for d in found}
     return Projects(label=content.label, memories=memories)
 
 
-def judge(content: Content, projects: Projects, tables: Tables, today: datetime.date) -> Findings:
-    """Return every problem of every file, after the exceptions of the site."""
-    across = check_across(
-        tables,
-        content.frame,
-        content.layout.projects,
-        content.label,
-        complete=projects.complete,
-    )
-    found = (*content.problems, *projects.problems, *across)
-    return apply_exemptions(found, content.frame, today)
+def look_across(content: Content, projects: Projects, tables: Tables) -> tuple[Problem, ...]:
+    """Return the problems that only show when projects are seen together."""
+    folders, complete = content.layout.projects, projects.complete
+    return tuple(check_across(tables, content.frame, folders, content.label, complete=complete))
+
+
+def judge(content: Content, found: Sequence[Problem], today: datetime.date) -> Findings:
+    """Return every problem of every file, after the exceptions of the site.
+
+    `found`: those of projects, and of projects seen together.
+    """
+    return apply_exemptions((*content.problems, *found), content.frame, today)
 
 
 def _recall(
@@ -116,7 +115,7 @@ def _recall(
         return memory
     if content_digest(options.content, folder.files) != memory.content:
         return None
-    return replace(memory, stamps=folder.files)
+    return memory._replace(stamps=folder.files)
 
 
 def make_projects(
@@ -179,9 +178,13 @@ def _batch(
     )
 
 
-def _remember(
+def remembered(
     done: Done, folder: ProjectFolder, depends: str, written: tuple[Written, ...]
 ) -> ProjectMemory:
+    """Return what the next build has to know of a project.
+
+    `depends`: the digest of everything else that its page depends on; `written`: its files.
+    """
     return ProjectMemory(
         stamps=folder.files,
         content=done.content,
@@ -191,35 +194,5 @@ def _remember(
         problems=done.problems,
         files=written,
         rows=done.rows,
-        shown=digest(repr(replace(done.entry, sentences=b"")).encode()) if done.entry else "",
+        shown=digest(repr(done.entry._replace(sentences=b"")).encode()) if done.entry else "",
     )
-
-
-def publish(work: Work, plan: Plan, projects: Projects, sheets: Sheets) -> int | None:
-    """Exchange the staged site with the last one and return how many files were removed.
-
-    Returns None where nothing changed, so that nothing needs to be published.
-    """
-    own = [file for memory in projects.memories.values() for file in memory.files]
-    every = {file.path: file for file in own} | {p: w for p, (_, w) in sheets.files.items()}
-    written = {path: every[path] for path in plan.files}
-    last = {file.path for memory in work.known.projects.values() for file in memory.files}
-    last |= set(work.known.files)
-    staged = {file.path for name in projects.fresh for file in projects.memories[name].files} | {
-        path for path, entry in sheets.files.items() if work.known.files.get(path) != entry
-    }
-    made = Manifest(written, __version__, draft=work.options.draft)
-    if not staged and made.stands_in(work.options.output):
-        return None
-    for path in written:
-        if path not in staged:
-            work.stage.keep(path)
-    work.stage.check(every[path] for path in staged.intersection(written))
-    work.stage.publish(made)
-    return len(last - set(written))
-
-
-def remember(work: Work, projects: Projects, sheets: Sheets) -> bool:
-    """Keep what this build knew for the next one, and tell whether that could be done."""
-    memory = Memory(projects=projects.memories, files=sheets.files, views=sheets.views)
-    return save_sealed(work.cache / MEMORY, work.program, memory, work.began)

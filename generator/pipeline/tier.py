@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.pipeline.declare import site_sheets
 from generator.pipeline.editions import begin_editions, end_editions
 from generator.pipeline.exports import plan_exports
-from generator.pipeline.index import begin_index, end_index, plan_index
-from generator.pipeline.sheets import make_sheets, site_sheets
+from generator.pipeline.index import begin_index, end_index, last_digests, plan_index
+from generator.pipeline.sheets import make_sheets
 from generator.pipeline.spread import open_executor, worthwhile_jobs
 
 if TYPE_CHECKING:
@@ -60,8 +61,8 @@ def make_site(work: Work, site: Site) -> Sheets:
     made = make_sheets(work, site.index.sheets)
     with open_executor(work.options.jobs or worthwhile_jobs(site.pages)) as executor:
         editions = begin_editions(work, site.exports.editions, executor)
-        volumes = begin_index(work, site.index, executor)
+        volumes = begin_index(work, site.index, executor, last_digests(work.known))
         made = made.joined(make_sheets(work, site.sheets))
-        made = made.joined(end_index(work, volumes))
+        made = made.joined(end_index(volumes))
         tables = end_editions(work, site.exports.editions, editions)
     return made.joined(tables).joined(make_sheets(work, site.exports.settled(tables)))

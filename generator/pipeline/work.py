@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.cache import MEMORY, Loss, Memory, load_memory
+from generator.cache import Loss
+from generator.memory import MEMORY, Archive, load_archive
 from generator.pipeline.content import open_stationery
 from generator.write import stands
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.load import Frame
+    from generator.memory import Memory
     from generator.pipeline.content import Content, Stationery
     from generator.pipeline.options import Options
     from generator.standing import Seen
@@ -26,17 +28,12 @@ class Work:
     options: Options
     content: Content
     paper: Stationery
-    program: str
-    """Digest of this program."""
+    seen: Seen
     cache: Path
     """Where the cache lies, found before the output (perhaps the working folder) is replaced."""
     known: Memory
-    """What the last build knew."""
-    loss: Loss | None
-    """Why that is nothing, where it should have been something."""
+    """What the last build knew, as far as this one needs it."""
     stage: Stage
-    began: int
-    """When the build began to look at the content, in nanoseconds by the disk's clock."""
 
     @property
     def frame(self) -> Frame:
@@ -44,20 +41,25 @@ class Work:
         return self.content.frame
 
 
-def open_work(options: Options, content: Content, stage: Stage, seen: Seen) -> Work:
+def open_work(options: Options, content: Content, seen: Seen, known: Memory, stage: Stage) -> Work:
     """Return everything that the steps of a build work with."""
-    known = load_memory(options.cache / MEMORY, seen.program)
     return Work(
         options=options,
         content=content,
         paper=open_stationery(options, content.frame, seen.program),
-        program=seen.program,
+        seen=seen,
         cache=options.cache.absolute(),
-        known=known if isinstance(known, Memory) else Memory(),
-        loss=known if isinstance(known, Loss) and _was_wanted(options, known) else None,
+        known=known,
         stage=stage,
-        began=seen.began,
     )
+
+
+def open_archive(options: Options, seen: Seen) -> tuple[Archive, Loss | None]:
+    """Return the memory of the last build, and why it is empty where it should not be."""
+    archive = load_archive(options.cache / MEMORY, seen.program)
+    if isinstance(archive, Archive):
+        return archive, None
+    return Archive(), archive if _was_wanted(options, archive) else None
 
 
 def _was_wanted(options: Options, loss: Loss) -> bool:

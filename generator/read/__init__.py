@@ -13,6 +13,7 @@ from generator.read.files import (
     read_bytes,
     read_source,
     says_withheld,
+    stamps_below,
     survey,
 )
 from generator.read.kinds import EMPTY_FILE, KINDS, MISSING_FOLDER, UNREADABLE
@@ -37,5 +38,6 @@ __all__ = [
     "read_bytes",
     "read_source",
     "says_withheld",
+    "stamps_below",
     "survey",
 ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import stat
 import unicodedata
 from dataclasses import dataclass
 from itertools import islice
@@ -17,7 +16,7 @@ from generator.problem import Kind, Location, Problem
 from generator.read import kinds
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 LIMIT = 2 * 1024 * 1024
@@ -59,36 +58,77 @@ def survey(root: Path) -> tuple[Inventory, tuple[Problem, ...]]:
     if not root.is_dir():
         return Inventory(root.name, {}), (kinds.MISSING_FOLDER.at(Location(root.name)),)
     found: dict[str, Stamp] = {}
-    problems: list[Problem] = []
-    for path, outcome in _walk(root, ""):
-        if isinstance(outcome, Stamp):
-            found[path] = outcome
-        else:
-            problems.append(outcome.at(Location(f"{root.name}/{path}")))
-    problems += _collisions(root.name, found)
-    return Inventory(root.name, dict(sorted(found.items()))), tuple(problems)
+    faults: dict[str, Kind] = {}
+    folders = [""]
+    while folders:
+        folders += _list(f"{root}/", folders.pop(), found, faults)
+    files = dict(sorted(found.items()))
+    problems = [kind.at(Location(f"{root.name}/{path}")) for path, kind in sorted(faults.items())]
+    return Inventory(root.name, files), (*problems, *_collisions(root.name, files))
 
 
-def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, Stamp | Kind]]:
+def _list(
+    root: str, prefix: str, found: dict[str, Stamp], faults: dict[str, Kind]
+) -> Sequence[str]:
+    """Note the files of one folder, and what must not be there; return the folders in it.
+
+    Paths are text, and nothing is yielded upwards: a content folder has very many files.
+    """
+    folders: list[str] = []
     try:
-        with os.scandir(folder) as entries:
-            names = sorted(entries, key=lambda entry: entry.name)
+        with os.scandir(f"{root}{prefix}") as entries:
+            for entry in entries:
+                name = entry.name
+                path = f"{prefix}{name}"
+                if name.startswith("."):
+                    continue
+                if not _is_text(name):
+                    faults[shown_name(path)] = kinds.NAME_NOT_TEXT
+                elif entry.is_symlink():
+                    faults[path] = kinds.SYMLINK
+                elif entry.is_dir():
+                    folders.append(f"{path}/")
+                elif entry.is_file():
+                    _stamp(entry, path, found, faults)
+                else:
+                    faults[path] = kinds.NOT_A_FILE
     except OSError:
-        yield prefix or ".", kinds.UNREADABLE
-        return
-    for entry in names:
-        path = f"{prefix}{entry.name}"
-        if entry.name.startswith("."):
-            continue
-        if not _is_text(entry.name):
-            yield shown_name(path), kinds.NAME_NOT_TEXT
-            continue
-        if entry.is_symlink():
-            yield path, kinds.SYMLINK
-        elif entry.is_dir():
-            yield from _walk(folder / entry.name, f"{path}/")
-        else:
-            yield path, _stamp(entry)
+        faults[prefix or "."] = kinds.UNREADABLE
+    return folders
+
+
+def stamps_below(folder: Path) -> dict[str, Stamp]:
+    """Return the stamps of all files below a folder, by path inside it.
+
+    A folder that cannot be listed stands as one file with a question mark for its name.
+    """
+    found: dict[str, Stamp] = {}
+    folders = [""]
+    while folders:
+        prefix = folders.pop()
+        try:
+            with os.scandir(f"{folder}/{prefix}") as entries:
+                for entry in entries:
+                    path = f"{prefix}{entry.name}"
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(f"{path}/")
+                    else:
+                        status = entry.stat(follow_symlinks=False)
+                        found[path] = Stamp(status.st_size, status.st_mtime_ns)
+        except OSError:
+            found[f"{prefix}?"] = Stamp(0, 0)
+    return found
+
+
+def _stamp(
+    entry: os.DirEntry[str], path: str, found: dict[str, Stamp], faults: dict[str, Kind]
+) -> None:
+    try:
+        status = entry.stat(follow_symlinks=False)
+    except OSError:
+        faults[path] = kinds.UNREADABLE
+    else:
+        found[path] = Stamp(status.st_size, status.st_mtime_ns)
 
 
 def _is_text(name: str) -> bool:
@@ -115,16 +155,6 @@ def _escaped(sign: str) -> str:
     return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}"  # noqa: PLR2004  one byte
 
 
-def _stamp(entry: os.DirEntry[str]) -> Stamp | Kind:
-    try:
-        status = entry.stat(follow_symlinks=False)
-    except OSError:
-        return kinds.UNREADABLE
-    if not stat.S_ISREG(status.st_mode):
-        return kinds.NOT_A_FILE
-    return Stamp(status.st_size, status.st_mtime_ns)
-
-
 def first_changed(root: Path, stamps: Mapping[str, Stamp]) -> str | None:
     """Return the first path below `root` that is not as its stamp says; None where all are.
 
@@ -146,9 +176,14 @@ ONE_SECOND = 1_000_000_000
 
 
 def _collisions(label: str, found: Mapping[str, Stamp]) -> Iterator[Problem]:
+    def fold(path: str) -> str:
+        return unicodedata.normalize("NFC", path).casefold()
+
+    if len(set(map(fold, found))) == len(found):
+        return
     seen: dict[str, str] = {}
-    for path in sorted(found):
-        folded = unicodedata.normalize("NFC", path).casefold()
+    for path in found:
+        folded = fold(path)
         if folded in seen:
             yield kinds.CASE_COLLISION.at(
                 Location(f"{label}/{path}"), other=f"{label}/{seen[folded]}"

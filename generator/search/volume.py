@@ -15,7 +15,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from generator.search.codes import code_of, codes_up_to, encode, join_terms
-from generator.search.texts import Field, as_script, text_of
+from generator.search.texts import Field, as_script, from_script, text_of
 from generator.search.tokens import BAR, fold, letters_of, terms_of
 
 if TYPE_CHECKING:
@@ -125,9 +125,21 @@ def root_shard(
 ) -> bytes:
     """Return the shard that names all volumes, newest first; units by slug with all their names."""
     named = sorted(volumes, key=lambda volume: volume.year, reverse=True)
-    listed = [[v.name, v.year, len(v.items), v.shards, v.digest[:8]] for v in named]
+    listed = [_listed(volume) for volume in named]
     held = {"volumes": listed, "units": [[s, *n] for s, n in units], "schemes": list(schemes)}
     return as_script(ROOT, held)
+
+
+def revised_root(last: bytes, volumes: Iterable[Volume]) -> bytes:
+    """Return the shard that names all volumes, with some of them told anew."""
+    held = from_script(last)
+    own = {volume.name: _listed(volume) for volume in volumes}
+    held["volumes"] = [own.get(row[0], row) for row in held["volumes"]]
+    return as_script(ROOT, held)
+
+
+def _listed(volume: Volume) -> list[object]:
+    return [volume.name, volume.year, len(volume.items), volume.shards, volume.digest[:8]]
 
 
 def volume_shards(volume: Volume, read: Callable[[str], bytes]) -> dict[str, bytes]:

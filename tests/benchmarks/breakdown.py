@@ -25,7 +25,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PROJECT, SITE = "generator.pipeline.project", "generator.pipeline.stages"
+PROJECT, SITE = "generator.pipeline.project", "generator.pipeline.whole"
+STAGE, DECLARE = "generator.pipeline.stages", "generator.pipeline.declare"
 SHEETS, EXPORTS = "generator.pipeline.sheets", "generator.pipeline.exports"
 INDEX, TIER, EDITIONS = (
     "generator.pipeline.index",
@@ -34,8 +35,8 @@ INDEX, TIER, EDITIONS = (
 )
 SPANS = (
     ("survey and frame", "generator.pipeline", ("prepare", "look")),
-    ("survey and frame", SITE, ("read_content",)),
-    ("theme and memory", SITE, ("open_work",)),
+    ("survey and frame", STAGE, ("read_content",)),
+    ("theme and memory", STAGE, ("open_archive", "amend", "open_work")),
     ("project: read", "generator.load.records", ("read_source", "parse_yaml")),
     ("project: read", "generator.load.project", ("read_source", "parse_narrative")),
     ("project: read", PROJECT, ("content_digest", "read_bytes")),
@@ -50,10 +51,10 @@ SPANS = (
     ("project: other", SITE, ("build_projects",)),
     ("write", "generator.write", ("Stage.put",)),
     ("site: tabulate", SITE, ("tabulate",)),
-    ("site: check across", SITE, ("judge",)),
-    ("site: lists and other views", SHEETS, ("site_pages", "_page_sheets")),
+    ("site: check across", SITE, ("look_across", "judge")),
+    ("site: lists and other views", DECLARE, ("site_pages", "_page_sheets")),
     ("site: lists and other views", TIER, ("site_sheets",)),
-    ("site: catalogue", SHEETS, ("catalogue_files",)),
+    ("site: catalogue", DECLARE, ("catalogue_files",)),
     ("site: render", SHEETS, ("draw",)),
     ("site: render", EXPORTS, ("draw",)),
     ("site: privacy gate", SHEETS, ("leaks",)),
@@ -65,8 +66,8 @@ SPANS = (
     ("site: exports", EDITIONS, ("lay_edition", "revise_edition")),
     ("site: exports", EXPORTS, ("data_package", "dataset")),
     ("publish", SITE, ("publish",)),
-    ("remember", SITE, ("remember", "leave_standing")),
-    ("other", SITE, ("build_site",)),
+    ("remember", SITE, ("basis_of", "memory_of", "keep")),
+    ("other", STAGE, ("build_site",)),
 )
 """Stage, module where its functions are called, and their names there."""
 STAGES = ("imports", *dict.fromkeys(stage for stage, _, _ in SPANS))

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from generator import cache
-from generator.cache import Loss, Memory, ProjectMemory, load_memory, program_digest, save_sealed
+from generator.cache import Loss, program_digest
+from generator.memory import Archive, Memory, ProjectMemory, load_archive, save_archive
 from generator.model.identity import ProjectId
 from generator.read import Stamp
 from generator.write import Written
@@ -39,43 +40,54 @@ MEMORY = Memory(
 )
 
 
+def keep(path: Path, memory: Memory) -> bool:
+    """Keep a memory as a build does, and tell whether the disk let it."""
+    return save_archive(path, PROGRAM, Archive().replaced(memory, Memory()), BEGAN)
+
+
+def kept(path: Path, program: str) -> Memory | Loss:
+    """Return the memory that is kept at a path, or why there is none."""
+    archive = load_archive(path, program)
+    return archive.read() if isinstance(archive, Archive) else archive
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """Return where a memory was just kept."""
     where = tmp_path / ".site.cache" / "memory"
-    save_sealed(where, PROGRAM, MEMORY, BEGAN)
+    keep(where, MEMORY)
     return where
 
 
 def test_what_was_kept_is_known_again(path: Path) -> None:
     """A memory comes back equal, and nothing but it lies in its folder."""
-    assert load_memory(path, PROGRAM) == MEMORY
+    assert kept(path, PROGRAM) == MEMORY
     assert [file.name for file in path.parent.iterdir()] == ["memory"]
 
 
 def test_later_memory_replaces_the_earlier(path: Path) -> None:
     """Keeping again leaves only the newer memory."""
     newer = replace(MEMORY, files={})
-    save_sealed(path, PROGRAM, newer, BEGAN)
-    assert load_memory(path, PROGRAM) == newer
+    keep(path, newer)
+    assert kept(path, PROGRAM) == newer
 
 
 def test_missing_memory_is_nothing(tmp_path: Path) -> None:
     """Without a file there is nothing known."""
-    assert load_memory(tmp_path / "none" / "memory", PROGRAM) is Loss.MISSING
+    assert kept(tmp_path / "none" / "memory", PROGRAM) is Loss.MISSING
 
 
 def test_memory_that_cannot_be_read_is_nothing(tmp_path: Path) -> None:
     """A folder where the file should be is nothing known."""
     (tmp_path / "memory").mkdir()
-    assert load_memory(tmp_path / "memory", PROGRAM) is Loss.UNREADABLE
+    assert kept(tmp_path / "memory", PROGRAM) is Loss.UNREADABLE
 
 
 @pytest.mark.parametrize("length", [0, 1, 20, 82, 83, 100, 114, 115, 120, -1])
 def test_truncated_memory_is_nothing(path: Path, length: int) -> None:
     """A file that ends anywhere too early is nothing known."""
     path.write_bytes(path.read_bytes()[:length])
-    assert load_memory(path, PROGRAM) is _lost_by(length)
+    assert kept(path, PROGRAM) is _lost_by(length)
 
 
 def _lost_by(length: int) -> Loss:
@@ -90,25 +102,25 @@ def test_altered_memory_is_nothing(path: Path) -> None:
         changed = bytearray(content)
         changed[place] ^= 1
         path.write_bytes(changed)
-        assert load_memory(path, PROGRAM) in (Loss.DAMAGED, Loss.FOREIGN), place
+        assert kept(path, PROGRAM) in (Loss.DAMAGED, Loss.FOREIGN), place
 
 
 def test_longer_memory_is_nothing(path: Path) -> None:
     """A file with something behind its end is nothing known."""
     path.write_bytes(path.read_bytes() + b"x")
-    assert load_memory(path, PROGRAM) is Loss.DAMAGED
+    assert kept(path, PROGRAM) is Loss.DAMAGED
 
 
 def test_memory_of_another_program_is_nothing(path: Path) -> None:
     """What another version kept is not trusted."""
-    assert load_memory(path, hashlib.sha256(b"another").hexdigest()) is Loss.FOREIGN
+    assert kept(path, hashlib.sha256(b"another").hexdigest()) is Loss.FOREIGN
 
 
 def test_sealed_file_that_holds_no_memory_is_nothing(path: Path) -> None:
     """A whole file of this very program that holds something else is nothing known."""
     body = pickle.dumps({"projects": {}, "files": {}})
     path.write_bytes(HEAD + hashlib.sha256(body).digest() + body)
-    assert load_memory(path, PROGRAM) is Loss.DAMAGED
+    assert kept(path, PROGRAM) is Loss.DAMAGED
 
 
 @pytest.mark.parametrize(
@@ -119,7 +131,7 @@ def test_sealed_file_that_holds_no_memory_is_nothing(path: Path) -> None:
 def test_sealed_file_that_cannot_be_opened_is_nothing(path: Path, body: bytes) -> None:
     """Whatever a pickle stumbles over, it costs the memory and nothing else."""
     path.write_bytes(HEAD + hashlib.sha256(body).digest() + body)
-    assert load_memory(path, PROGRAM) is Loss.DAMAGED
+    assert kept(path, PROGRAM) is Loss.DAMAGED
 
 
 def test_refused_keeping_leaves_nothing_half_written(
@@ -133,8 +145,8 @@ def test_refused_keeping_leaves_nothing_half_written(
         raise OSError(errno.ENOSPC, "No space left on device", str(self))
 
     monkeypatch.setattr(Path, "write_bytes", fill_up)
-    assert not save_sealed(path, PROGRAM, Memory(), BEGAN)
-    assert load_memory(path, PROGRAM) == MEMORY
+    assert not keep(path, Memory())
+    assert kept(path, PROGRAM) == MEMORY
     assert [file.name for file in path.parent.iterdir()] == ["memory"]
 
 
@@ -147,7 +159,7 @@ def test_unsealed_file_is_never_opened(path: Path) -> None:
 
     body = pickle.dumps(Trap())
     path.write_bytes(HEAD + hashlib.sha256(b"another").digest() + body)
-    assert load_memory(path, PROGRAM) is Loss.DAMAGED
+    assert kept(path, PROGRAM) is Loss.DAMAGED
     assert not (path.parent / "sprung").exists()
 
 
@@ -161,8 +173,8 @@ def test_interrupted_keeping_leaves_the_earlier_memory(
 
     monkeypatch.setattr(Path, "replace", stop)
     with pytest.raises(KeyboardInterrupt):
-        save_sealed(path, PROGRAM, Memory(), BEGAN)
-    assert load_memory(path, PROGRAM) == MEMORY
+        keep(path, Memory())
+    assert kept(path, PROGRAM) == MEMORY
 
 
 def test_program_digest_names_this_program() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -77,8 +76,7 @@ ENTRY = Entry(
     indicators=0,
     sentences=b"",
 )
-TARGETS_ONLY = replace(
-    ENTRY,
+TARGETS_ONLY = ENTRY._replace(
     identity=ProjectId("2020", "bureau", "bridge"),
     name="桥梁",
     has_targets=True,
@@ -162,7 +160,7 @@ def test_a_file_says_what_a_list_shows(frame: Frame) -> None:
 def test_titles_do_no_harm(frame: Frame) -> None:
     """Whatever a title holds arrives as it was, and nothing in the file looks like markup."""
     entries = [
-        replace(ENTRY, identity=ProjectId("2020", "bureau", f"p-{at}"), name=name)
+        ENTRY._replace(identity=ProjectId("2020", "bureau", f"p-{at}"), name=name)
         for at, name in enumerate(HOSTILE)
     ]
     (content,) = written(frame, *entries).values()
@@ -173,7 +171,7 @@ def test_titles_do_no_harm(frame: Frame) -> None:
 def test_the_gate_sees_into_a_file(frame: Frame) -> None:
     """A telephone between angle brackets of two titles is found all the same."""
     entries = [
-        replace(ENTRY, identity=ProjectId("2020", "bureau", f"p-{at}"), name=name)
+        ENTRY._replace(identity=ProjectId("2020", "bureau", f"p-{at}"), name=name)
         for at, name in enumerate(("甲 < 乙", "联系电话13912345678", "丙 > 丁"))
     ]
     ((path, content),) = written(frame, *entries).items()
@@ -184,12 +182,12 @@ def test_an_edit_changes_one_file(frame: Frame, monkeypatch: pytest.MonkeyPatch)
     """A year is cut into files; an edited project changes its own file and no other."""
     monkeypatch.setattr(tabulating, "SHARD_ROWS", 2)
     entries = [
-        replace(ENTRY, identity=ProjectId(year, "bureau", f"p-{at}"))
+        ENTRY._replace(identity=ProjectId(year, "bureau", f"p-{at}"))
         for year in ("2019", "2020")
         for at in range(3)
     ]
     before = written(frame, *entries)
-    entries[1] = replace(entries[1], name="改过的名称")
+    entries[1] = entries[1]._replace(name="改过的名称")
     after = written(frame, *reversed(entries))
     assert list(before) == [
         "catalogue/2020-1.js",
@@ -236,4 +234,4 @@ def test_rate_falls_into_one_band(rate: str | None, band: RateBand) -> None:
 )
 def test_ledger_says_what_it_found(outcomes: dict[Outcome, int], marks: set[LedgerMark]) -> None:
     """All agree only where something was compared and nothing else came out."""
-    assert ledger_marks(replace(ENTRY, outcomes=tuple(outcomes.items()))) == marks
+    assert ledger_marks(ENTRY._replace(outcomes=tuple(outcomes.items()))) == marks

@@ -35,6 +35,7 @@ FLOORS = (
     {"render"},
     {"write"},
     {"cache"},
+    {"memory"},
     {"standing"},
     {"pipeline"},
     {"since"},
@@ -184,9 +185,10 @@ RESOLVES = {
 }
 FUNCTIONS = {
     ("pipeline/project.py", "read_bytes"),
-    ("pipeline/sheets.py", "read_bytes"),
+    ("pipeline/declare.py", "read_bytes"),
     ("pipeline/index.py", "read_bytes"),
     ("pipeline/tables.py", "read_bytes"),
+    ("pipeline/amend.py", "read_bytes"),
     ("load/attachments.py", "read_bytes"),
     ("cli/__init__.py", "read_bytes"),
 }

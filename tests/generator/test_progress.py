@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -89,19 +88,19 @@ def test_standing(changes: dict[str, str], published: bool, wanted: Standing) ->
 
 def test_project_of_another_year_does_not_count() -> None:
     """A list asks for projects of its own year."""
-    other = replace(ROADS, identity=ProjectId("2019", "north-bureau", "roads"))
+    other = ROADS._replace(identity=ProjectId("2019", "north-bureau", "roads"))
     assert standing([other]) is Standing.UNPUBLISHED
 
 
 def test_unknown_day_of_publication_is_not_late() -> None:
     """Whoever does not say when it was published is not said to be late."""
-    undated = replace(ROADS, evaluation_published=None)
+    undated = ROADS._replace(evaluation_published=None)
     assert standing([undated], 应公开日期="2021-08-01") is Standing.PUBLISHED
 
 
 def test_targets_have_a_day_of_their_own() -> None:
     """A list that asks for targets looks at the targets and their day."""
-    both = replace(ROADS, has_targets=True, targets_published=datetime.date(2020, 3, 1))
+    both = ROADS._replace(has_targets=True, targets_published=datetime.date(2020, 3, 1))
     assert standing([both], 种类="绩效目标", 应公开日期="2020-02-28") is Standing.LATE
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from generator.read import stamps_below
 from generator.standing import CLOCK_TICK, leave_standing, look, standing
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class Place:
 
     def leave(self, seen: Seen) -> None:
         """Remember the site as it is."""
-        leave_standing(self.cache, self.site, seen, "report")
+        leave_standing(self.cache, seen, "report", stamps_below(self.site))
 
 
 @pytest.fixture

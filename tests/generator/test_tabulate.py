@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -50,15 +49,14 @@ BLANK = Entry(
 
 def entry(year: str, unit: str, slug: str, document: str | None = None, position: int = 0) -> Entry:
     """Return an entry with an identity and a place in a document."""
-    return replace(
-        BLANK, identity=ProjectId(year, unit, slug), document=document, position=position
+    return BLANK._replace(
+        identity=ProjectId(year, unit, slug), document=document, position=position
     )
 
 
 def money(budget: str | None, executed: str | None, *, stated: bool = True) -> Entry:
     """Return an evaluation with amounts in 元."""
-    return replace(
-        BLANK,
+    return BLANK._replace(
         budget=None if budget is None else Decimal(budget),
         executed=None if executed is None else Decimal(executed),
         executed_stated=stated,
@@ -74,7 +72,7 @@ ORDERED = (
     entry("2020", "south", "ditches"),
     entry("2018", "north", "roads"),
 )
-TARGET = replace(BLANK, has_targets=True, has_evaluation=False, scheme=None)
+TARGET = BLANK._replace(has_targets=True, has_evaluation=False, scheme=None)
 
 
 @settings(max_examples=50, deadline=None, derandomize=True)
@@ -108,11 +106,11 @@ def test_same_slug_of_another_unit_is_another_document() -> None:
 
 def test_grade_is_grouped_within_its_scheme() -> None:
     """The same word under two schemes is two groups; no grade and no scheme are none."""
-    first = replace(entry("2020", "a", "a"), grade="优", scheme="points")
-    second = replace(entry("2020", "a", "b"), grade="优", scheme="minhang-2020")
-    third = replace(entry("2020", "a", "c"), grade="优", scheme="points")
-    none = replace(entry("2020", "a", "d"), grade="", scheme="points")
-    stray = replace(entry("2020", "a", "e"), grade="优", scheme=None)
+    first = entry("2020", "a", "a")._replace(grade="优", scheme="points")
+    second = entry("2020", "a", "b")._replace(grade="优", scheme="minhang-2020")
+    third = entry("2020", "a", "c")._replace(grade="优", scheme="points")
+    none = entry("2020", "a", "d")._replace(grade="", scheme="points")
+    stray = entry("2020", "a", "e")._replace(grade="优", scheme=None)
     tables = tabulate((first, second, third, none, stray))
     assert tables.by_grade == {("points", "优"): (first, third), ("minhang-2020", "优"): (second,)}
     assert tables.by_scheme == {"minhang-2020": (second,), "points": (first, third, none)}
@@ -120,8 +118,8 @@ def test_grade_is_grouped_within_its_scheme() -> None:
 
 def test_project_with_both_statements_stands_in_both_kinds() -> None:
     """Evaluations and targets are never mixed, and a project may have both."""
-    both = replace(BLANK, has_targets=True)
-    tables = tabulate((both, replace(TARGET, identity=ProjectId("2020", "south", "parks"))))
+    both = BLANK._replace(has_targets=True)
+    tables = tabulate((both, TARGET._replace(identity=ProjectId("2020", "south", "parks"))))
     assert tables.by_kind == {EVALUATIONS: (tables.entries[0],), TARGETS: tables.entries}
 
 
@@ -192,7 +190,7 @@ def test_sums_cover_only_what_has_both_amounts() -> None:
 
 def test_targets_are_never_summed() -> None:
     """The money of a target declaration is in no sum of evaluations."""
-    planned = replace(TARGET, budget=Decimal(315000), executed=Decimal(1))
+    planned = TARGET._replace(budget=Decimal(315000), executed=Decimal(1))
     total = total_money((planned,))
     assert (total.evaluations, total.counted, total.budget, total.rate) == (0, 0, Decimal(0), None)
 
@@ -218,8 +216,8 @@ def test_sums_are_exact_to_the_cent(amounts: list[tuple[int, int]]) -> None:
 
 def test_every_outcome_is_counted_even_when_none_has_it() -> None:
     """Counts of ledger lines list each outcome, summed over all entries."""
-    first = replace(BLANK, outcomes=((Outcome.AGREES, 3), (Outcome.DIFFERS, 1)))
-    second = replace(BLANK, outcomes=((Outcome.AGREES, 2), (Outcome.CUT, 1)))
+    first = BLANK._replace(outcomes=((Outcome.AGREES, 3), (Outcome.DIFFERS, 1)))
+    second = BLANK._replace(outcomes=((Outcome.AGREES, 2), (Outcome.CUT, 1)))
     assert count_outcomes((first, second)) == (
         (Outcome.AGREES, 5),
         (Outcome.CUT, 1),

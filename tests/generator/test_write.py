@@ -5,15 +5,17 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import pytest
 
-from generator import write
 from generator.i18n import Catalogue
 from generator.write import (
     MANIFEST,
+    SPARE,
+    Change,
     Manifest,
     Stage,
     WriteError,
@@ -23,22 +25,36 @@ from generator.write import (
     staging,
     write_folder,
 )
+from generator.write import stage as making
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+BESIDE = [".site.cache", "site"]
+"""The site, and the folder of what builds remember, where the spare is."""
 FIRST = {"index.html": b"one", "years/2018/index.html": b"2018", "assets/a.css": b"a"}
 SECOND = {"index.html": b"two", "years/2019/index.html": b"2019"}
 
 
-def publish(output: Path, files: Mapping[str, bytes], keep: tuple[str, ...] = ()) -> list[Written]:
-    """Publish a site of `files`, with the paths `keep` taken over from the last one."""
-    with staging(output) as stage:
-        written = {path: stage.put(path, content) for path, content in files.items()}
-        for path in keep:
-            stage.keep(path)
-        stage.publish(Manifest(written, "9.9"))
+def publish(
+    output: Path, files: Mapping[str, bytes], keep: tuple[Written, ...] = ()
+) -> list[Written]:
+    """Publish a site of `files`, with the files `keep` taken over from the last one."""
+    last = set(tree(output)) - {MANIFEST}
+    with staging(output, spare_of(output)) as stage:
+        put = {path: stage.put(path, content) for path, content in files.items()}
+        written = put | {file.path: file for file in keep}
+        gone = frozenset(last - written.keys())
+        every = frozenset(last | written.keys())
+        change = Change(fresh=frozenset(put), gone=gone, apart=every)
+        stamps = {path: file.stamp for path, file in written.items()}
+        stage.publish(Manifest(written, "9.9").content, stamps, change)
     return list(written.values())
+
+
+def spare_of(output: Path) -> Path:
+    """Return where the site before last is kept."""
+    return output.with_name(".site.cache") / SPARE
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -72,7 +88,7 @@ def test_first_site_appears_whole(output: Path) -> None:
     """The first publication makes the output folder, with nothing left beside it."""
     publish(output, FIRST)
     assert pages(output) == FIRST
-    assert names(output.parent) == ["site"]
+    assert names(output.parent) == BESIDE
 
 
 def test_next_site_takes_the_place_of_the_last(output: Path) -> None:
@@ -80,7 +96,7 @@ def test_next_site_takes_the_place_of_the_last(output: Path) -> None:
     publish(output, FIRST)
     publish(output, SECOND)
     assert pages(output) == SECOND
-    assert names(output.parent) == ["site"]
+    assert names(output.parent) == BESIDE
 
 
 def test_an_empty_output_folder_is_filled(output: Path) -> None:
@@ -99,18 +115,18 @@ def test_folders_above_the_output_are_made(tmp_path: Path) -> None:
 
 def test_without_exchange_two_renames_do_it(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the system cannot exchange folders, the result is the same."""
-    monkeypatch.setattr("generator.write._exchange", lambda _new, _old: False)
+    monkeypatch.setattr("generator.write.exchange.at_once", lambda _new, _old: False)
     publish(output, FIRST)
     publish(output, SECOND)
     assert pages(output) == SECOND
-    assert names(output.parent) == ["site"]
+    assert names(output.parent) == BESIDE
 
 
 def test_a_stop_between_the_two_renames_is_mended(output: Path) -> None:
     """A site that a stopped build had put aside is back before the next build begins."""
     publish(output, FIRST)
     output.rename(output.with_name(".site.last"))
-    with staging(output):
+    with staging(output, spare_of(output)):
         assert pages(output) == FIRST
 
 
@@ -119,11 +135,11 @@ def test_a_refused_second_rename_leaves_the_last_site(
 ) -> None:
     """Where the new site cannot take the place, the last one is put back at once."""
     publish(output, FIRST)
-    monkeypatch.setattr("generator.write._exchange", lambda _new, _old: False)
+    monkeypatch.setattr("generator.write.exchange.at_once", lambda _new, _old: False)
     rename = Path.rename
 
     def refuse(self: Path, target: Path) -> Path:
-        if self.name == ".site.staging":
+        if self.name in {".site.staging", ".site.next"}:
             raise OSError(errno.EIO, "Input/output error", str(self))
         return rename(self, target)
 
@@ -131,7 +147,7 @@ def test_a_refused_second_rename_leaves_the_last_site(
     with pytest.raises(WriteError):
         publish(output, SECOND)
     assert pages(output) == FIRST
-    assert names(output.parent) == ["site"]
+    assert names(output.parent) == BESIDE
 
 
 def test_file_knows_what_was_written(output: Path) -> None:
@@ -144,7 +160,7 @@ def test_file_knows_what_was_written(output: Path) -> None:
 
 def test_file_in_pieces_is_the_same_file(output: Path) -> None:
     """A file written piece by piece is known like one written whole, and can be read again."""
-    with staging(output) as stage:
+    with staging(output, spare_of(output)) as stage:
         whole = stage.put("a.csv", b"1\n2\n3\n")
         pieces = stage.put("b.csv", iter([b"1\n2", b"\n", b"3\n"]))
         assert (whole.size, whole.sha256) == (pieces.size, pieces.sha256)
@@ -153,7 +169,7 @@ def test_file_in_pieces_is_the_same_file(output: Path) -> None:
 
 def test_files_made_side_by_side_are_the_same_files(output: Path) -> None:
     """Files whose pieces come together are known like files that were written one by one."""
-    with staging(output) as stage:
+    with staging(output, spare_of(output)) as stage:
         alone = [stage.put("a.csv", b"1\n2\n"), stage.put("b.csv", b"34")]
         beside = stage.put_each(["c/c.csv", "d.csv"], iter([[b"1\n", b"3"], [b"2\n", b"4"]]))
         assert [stage.read(file.path) for file in beside] == [b"1\n2\n", b"34"]
@@ -163,7 +179,7 @@ def test_files_made_side_by_side_are_the_same_files(output: Path) -> None:
 def test_file_not_made_anew_is_that_of_the_last_site(output: Path) -> None:
     """Whoever asks for a file of the new site gets the staged one, else the last one's."""
     publish(output, {"kept.csv": b"old", "new.csv": b"old"})
-    with staging(output) as stage:
+    with staging(output, spare_of(output)) as stage:
         stage.put("new.csv", b"newer")
         assert [stage.read(path) for path in ("kept.csv", "new.csv")] == [b"old", b"newer"]
 
@@ -171,7 +187,7 @@ def test_file_not_made_anew_is_that_of_the_last_site(output: Path) -> None:
 def test_file_of_the_last_site_can_be_read_beside_the_new_one(output: Path) -> None:
     """Whoever asks for a file of the last site gets it, although a new one is staged."""
     publish(output, {"new.csv": b"1\n2\n"})
-    with staging(output) as stage:
+    with staging(output, spare_of(output)) as stage:
         stage.put("new.csv", stage.last_lines("new.csv"))
         stage.put("new.csv", b"3\n")
         assert stage.read("new.csv") == b"3\n"
@@ -217,27 +233,26 @@ def test_published_manifest_is_that_of_the_published_files(output: Path) -> None
 
 def test_kept_file_is_linked(output: Path) -> None:
     """A file that did not change is the same file on the disk, with the same time."""
-    publish(output, FIRST)
+    style = next(file for file in publish(output, FIRST) if file.path == "assets/a.css")
     before = (output / "assets/a.css").stat()
-    publish(output, SECOND, keep=("assets/a.css",))
+    publish(output, SECOND, keep=(style,))
     after = (output / "assets/a.css").stat()
     assert pages(output) == {**SECOND, "assets/a.css": b"a"}
     assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
-    assert after.st_nlink == 1
 
 
 def test_kept_file_is_copied_where_links_are_refused(
     output: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without links a kept file is copied, and still has its time."""
-    publish(output, FIRST)
+    style = next(file for file in publish(output, FIRST) if file.path == "assets/a.css")
     before = (output / "assets/a.css").stat()
 
     def refuse(_source: Path, _target: Path) -> None:
         raise OSError(errno.EPERM, "Operation not permitted")
 
     monkeypatch.setattr(os, "link", refuse)
-    publish(output, SECOND, keep=("assets/a.css",))
+    publish(output, SECOND, keep=(style,))
     after = (output / "assets/a.css").stat()
     assert (output / "assets/a.css").read_bytes() == b"a"
     assert after.st_ino != before.st_ino
@@ -249,14 +264,14 @@ def test_kept_file_is_copied_where_links_are_refused(
 def test_no_path_leads_out_of_the_site(output: Path, path: str, step: str) -> None:
     """A path that climbs or starts elsewhere is refused, and nothing is published."""
     publish(output, FIRST)
-    with pytest.raises(WriteError) as caught, staging(output) as stage:  # noqa: PT012  both at once
+    with pytest.raises(WriteError) as caught, staging(output, spare_of(output)) as stage:  # noqa: PT012  both at once
         if step == "put":
             stage.put(path, b"x")
         else:
             stage.keep(path)
     assert said(caught) == f"路径 {path} 指到网站之外，不会写入"
     assert pages(output) == FIRST
-    assert names(output.parent) == ["site"]
+    assert names(output.parent) == BESIDE
 
 
 def test_leftover_of_a_killed_build_is_cleaned(output: Path) -> None:
@@ -266,7 +281,7 @@ def test_leftover_of_a_killed_build_is_cleaned(output: Path) -> None:
     (leftover / "deep/secret.html").write_text("x", "utf-8")
     publish(output, FIRST)
     assert pages(output) == FIRST
-    assert names(output.parent) == ["site"]
+    assert names(output.parent) == BESIDE
 
 
 def test_failure_in_the_middle_leaves_the_last_site(
@@ -275,20 +290,20 @@ def test_failure_in_the_middle_leaves_the_last_site(
     """A disk that fills up half way leaves every byte of the last site, and nothing else."""
     publish(output, FIRST)
     before = tree(output)
-    create = write._create  # noqa: SLF001  the one place where files are made
+    create = making._create  # noqa: SLF001  the one place where files are made
 
     def fill_up(target: str) -> BinaryIO:
         if target.endswith("/last.html"):
             raise OSError(errno.ENOSPC, "No space left on device", target)
         return create(target)
 
-    monkeypatch.setattr(write, "_create", fill_up)
+    monkeypatch.setattr(making, "_create", fill_up)
     with pytest.raises(WriteError) as caught:
         publish(output, {**SECOND, "last.html": b"x"})
     shown = output.with_name(".site.staging") / "last.html"
     assert said(caught) == f"写入 {shown} 失败：磁盘已满；已发布的网站没有改动"
     assert tree(output) == before
-    assert names(output.parent) == ["site"]
+    assert names(output.parent) == BESIDE
 
 
 def test_failure_at_the_manifest_leaves_the_last_site(
@@ -296,14 +311,14 @@ def test_failure_at_the_manifest_leaves_the_last_site(
 ) -> None:
     """The manifest is the last thing written; without it nothing is exchanged."""
     publish(output, FIRST)
-    create = write._create  # noqa: SLF001  the one place where files are made
+    create = making._create  # noqa: SLF001  the one place where files are made
 
     def refuse(target: str) -> BinaryIO:
         if target.endswith(f"/{MANIFEST}"):
             raise OSError(errno.EROFS, "Read-only file system", target)
         return create(target)
 
-    monkeypatch.setattr(write, "_create", refuse)
+    monkeypatch.setattr(making, "_create", refuse)
     with pytest.raises(WriteError) as caught:
         publish(output, SECOND)
     shown = output.with_name(".site.staging") / MANIFEST
@@ -314,11 +329,11 @@ def test_failure_at_the_manifest_leaves_the_last_site(
 def test_another_failure_cleans_up_and_is_not_disguised(output: Path) -> None:
     """What is no fault of the disk passes through as it is, and the stage is removed."""
     publish(output, FIRST)
-    with pytest.raises(ZeroDivisionError), staging(output) as stage:  # noqa: PT012  both at once
+    with pytest.raises(ZeroDivisionError), staging(output, spare_of(output)) as stage:  # noqa: PT012  both at once
         stage.put("index.html", b"x")
         raise ZeroDivisionError
     assert pages(output) == FIRST
-    assert names(output.parent) == ["site"]
+    assert names(output.parent) == BESIDE
 
 
 REASONS = {
@@ -436,8 +451,8 @@ def test_tampered_file_is_noticed(output: Path, change: str) -> None:
 
 def test_stage_lies_beside_the_output(output: Path) -> None:
     """The stage is on the disk of the output, so that exchanging is only a rename."""
-    with staging(output) as stage:
-        assert stage == Stage(output.with_name(".site.staging"), output)
+    with staging(output, spare_of(output)) as stage:
+        assert stage == Stage(output.with_name(".site.staging"), output, spare_of(output))
         assert list(stage.folder.iterdir()) == []
 
 
@@ -459,3 +474,100 @@ def test_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     with pytest.raises(WriteError) as caught:
         write_folder(tmp_path / "schema", {"a.json": ""})
     assert said(caught) == f"写入 {tmp_path / 'schema'} 失败：系统错误 17；已发布的网站没有改动"
+
+
+MANY = {f"pages/{number}/index.html": str(number).encode() for number in range(9)}
+
+
+def put_again(output: Path, known: dict[str, Written], files: Mapping[str, bytes]) -> None:
+    """Publish a site in which `files` are new and everything else that is known stays."""
+    kept = tuple(file for path, file in known.items() if path not in files)
+    known |= {file.path: file for file in publish(output, files, kept)}
+
+
+def test_the_site_before_last_is_kept_as_it_was(output: Path) -> None:
+    """After an edit the spare holds the bytes of before, though it shares files with the site."""
+    known = {file.path: file for file in publish(output, MANY)}
+    put_again(output, known, {"pages/3/index.html": b"new"})
+    assert pages(output) == {**MANY, "pages/3/index.html": b"new"}
+    assert pages(spare_of(output)) == MANY
+
+
+def test_row_of_edits_over_the_spare(output: Path) -> None:
+    """However many edits follow one another, each leaves exactly its site, and files keep still."""
+    known = {file.path: file for file in publish(output, MANY)}
+    first = (output / "pages/8/index.html").stat().st_ino
+    wanted = dict(MANY)
+    for number in (1, 2, 2, 5, 1):
+        edit = {f"pages/{number}/index.html": b"edited", f"more/{number}.html": b"more"}
+        put_again(output, known, edit)
+        wanted |= edit
+        assert pages(output) == wanted
+    assert (output / "pages/8/index.html").stat().st_ino == first
+
+
+def test_what_goes_leaves_no_folder_behind(output: Path) -> None:
+    """A file that is in the new site no more goes with the folders that only it needed."""
+    known = {file.path: file for file in publish(output, MANY)}
+    for gone in ("pages/0/index.html", "pages/1/index.html"):
+        del known[gone]
+        put_again(output, known, {"index.html": gone.encode()})
+    assert sorted(path.name for path in (output / "pages").iterdir()) == list("2345678")
+
+
+def test_file_may_take_the_place_of_a_folder(output: Path) -> None:
+    """What was a folder in the site before last may be a file now, and the other way round."""
+    known = {file.path: file for file in publish(output, {**MANY, "a/b/c.html": b"deep"})}
+    put_again(output, known, {"index.html": b"1"})
+    for path in ("a/b", "a/b/c.html", "a"):
+        del known[next(own for own in known if own.startswith("a"))]
+        put_again(output, known, {path: b"flat"})
+        assert {p: c for p, c in pages(output).items() if p.startswith("a")} == {path: b"flat"}
+
+
+@pytest.mark.parametrize("harm", ["foreign", "missing", "rewritten", "gone", "a file"])
+def test_spare_that_somebody_touched_is_thrown_away(output: Path, harm: str) -> None:
+    """A spare that is not exactly what is wanted never becomes the site."""
+    known = {file.path: file for file in publish(output, MANY)}
+    put_again(output, known, {"index.html": b"1"})
+    spare = spare_of(output)
+    page = spare / "pages/4/index.html"
+    if harm == "foreign":
+        (spare / "secret.html").write_bytes(b"x")
+    elif harm == "missing":
+        page.unlink()
+    elif harm == "rewritten":
+        page.unlink()
+        page.write_bytes(b"forged")
+    else:
+        shutil.rmtree(spare)
+        if harm == "a file":
+            spare.write_bytes(b"x")
+    put_again(output, known, {"index.html": b"2"})
+    assert pages(output) == {**MANY, "index.html": b"2"}
+    assert names(output.parent) == BESIDE
+
+
+def test_build_killed_over_the_spare_costs_only_time(output: Path) -> None:
+    """What is left of a spare that was being brought up to date is in no later site."""
+    known = {file.path: file for file in publish(output, MANY)}
+    put_again(output, known, {"index.html": b"1"})
+    spare_of(output).rename(output.with_name(".site.next"))
+    put_again(output, known, {"index.html": b"2"})
+    assert pages(output) == {**MANY, "index.html": b"2"}
+    assert names(output.parent) == BESIDE
+
+
+def test_disk_that_refuses_the_spare_says_nothing(
+    output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without room for a spare there is none, and the site stands all the same."""
+
+    def refuse(_source: Path, _target: Path) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    known = {file.path: file for file in publish(output, MANY)}
+    put_again(output, known, {"index.html": b"1"})
+    put_again(output, known, {"index.html": b"2"})
+    assert pages(output) == {**MANY, "index.html": b"2"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +15,6 @@ from generator.read.files import LIMIT, MOST_CONTROL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from generator.problem import Problem
 
@@ -112,8 +112,8 @@ def test_folder_that_cannot_be_listed(root: Path, monkeypatch: pytest.MonkeyPatc
     """A folder that the system refuses to list is a problem; the others are found all the same."""
     scan = os.scandir
 
-    def guarded(folder: Path) -> object:
-        if folder.name == "units":
+    def guarded(folder: str) -> object:
+        if Path(folder).name == "units":
             raise PermissionError(13, "Permission denied")
         return scan(folder)
 

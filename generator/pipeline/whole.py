@@ -1,0 +1,48 @@
+"""The whole way: every stage of a build in a row."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from generator.pipeline.draft import add_draft
+from generator.pipeline.publish import basis_of, keep, memory_of, publish
+from generator.pipeline.report import blocked_report, site_report
+from generator.pipeline.steps import build_projects, judge, look_across
+from generator.pipeline.tier import make_site, plan_site
+from generator.plan import make_plan
+from generator.tabulate import tabulate
+
+if TYPE_CHECKING:
+    from generator.memory import Archive
+    from generator.pipeline.options import Report
+    from generator.pipeline.work import Work
+
+
+def build_whole(work: Work, archive: Archive) -> Report:
+    """Build the site and publish it, unless a problem blocks it; keep what the next build needs.
+
+    Raises `WriteError` where the output cannot be written; the last good site then stands.
+    """
+    options, content = work.options, work.content
+    projects = build_projects(work)
+    tables = tabulate(projects.entries)
+    across = look_across(content, projects, tables)
+    findings = judge(content, (*projects.problems, *across), options.today)
+    if findings.blocked and not options.draft:
+        return blocked_report(findings.standing, accepted=findings.accepted)
+    site = plan_site(work, tables, projects)
+    plan, collisions = make_plan((*projects.declared, *site.declared))
+    if collisions and not options.draft:
+        return blocked_report(findings.standing, collisions, findings.accepted)
+    made = make_site(work, site)
+    if made.problems and not options.draft:
+        return blocked_report(findings.standing, made.problems, findings.accepted)
+    if options.draft:
+        findings = findings.joined((*collisions, *made.problems))
+        plan, made = add_draft(work, plan, made, findings)
+    published = publish(work, plan, projects, made)
+    report = replace(site_report(findings, projects, made, tables, published), draft=options.draft)
+    basis = basis_of(work, projects, across, published, report)
+    memory = memory_of(projects, made, site.index.volumes, published, basis)
+    return keep(work, archive.replaced(memory, work.known), basis, report)

@@ -12,7 +12,7 @@ from generator.search.volume import BLOCK
 from generator.theme import digest
 from generator.views.accessibility import view_accessibility
 from generator.views.comparison import view_comparison
-from generator.views.groups import view_document, view_unit
+from generator.views.groups import entries_of, view_document, view_unit
 from generator.views.home import view_home, view_not_found
 from generator.views.indexes import index_pages, view_grades, view_site_map
 from generator.views.lists import list_pages, names_of, view_list
@@ -24,7 +24,7 @@ from generator.views.search import view_search
 from generator.views.series import view_series
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from generator.model.entry import Entry
     from generator.model.identity import ProjectId
@@ -78,48 +78,54 @@ def site_pages(site: Overview, keys: Keys) -> Iterator[SitePage]:
                 key=keys.of(page.entries, page.around),
                 source=plan.title,
             )
-    for path, template, view, source in (*_own_pages(site), *_content_pages(site)):
+    for path, template, view, source, shown in (*_own_pages(site), *_content_pages(site)):
         yield SitePage(
-            path=path, template=f"pages/{template}.html", view=view, key=every, source=source
+            path=path,
+            template=f"pages/{template}.html",
+            view=view,
+            key=every if shown is None else keys.of(shown),
+            source=source,
         )
 
 
-Page = tuple[str, str, Callable[[], object], str]
-"""Path, template, view and what declares it."""
+Page = tuple[str, str, Callable[[], object], str, "Sequence[Entry] | None"]
+"""Path, template, view, what declares it, and the entries that it shows; None for all."""
 
 
 def _own_pages(site: Overview) -> Iterator[Page]:
-    yield urls.HOME, "home", partial(view_home, site), ""
-    yield urls.NOT_FOUND, "not-found", partial(view_not_found, site.setting), ""
+    yield urls.HOME, "home", partial(view_home, site), "", None
+    yield urls.NOT_FOUND, "not-found", partial(view_not_found, site.setting), "", None
     for path, view in index_pages(site):
-        yield path, "index", partial(_made, view), ""
+        yield path, "index", partial(_made, view), "", None
     grades = urls.page_at("grades")
-    yield grades, "grades", partial(view_grades, site, grades), ""
-    yield urls.PROGRESS, "progress", partial(view_progress, site), ""
+    yield grades, "grades", partial(view_grades, site, grades), "", None
+    yield urls.PROGRESS, "progress", partial(view_progress, site), "", None
     if "accessibility" not in {prose.slug for prose in site.frame.prose}:
-        yield urls.ACCESSIBILITY, "accessibility", partial(view_accessibility, site.setting), ""
-    yield urls.SEARCH, "search", partial(view_search, site.setting, BLOCK), ""
-    yield urls.COMPARE, "compare", partial(view_comparison, site), ""
-    yield urls.SITE_MAP, "sitemap", partial(view_site_map, site, urls.SITE_MAP), ""
+        yield urls.ACCESSIBILITY, "accessibility", partial(view_accessibility, site.setting), "", ()
+    yield urls.SEARCH, "search", partial(view_search, site.setting, BLOCK), "", ()
+    yield urls.COMPARE, "compare", partial(view_comparison, site), "", None
+    yield urls.SITE_MAP, "sitemap", partial(view_site_map, site, urls.SITE_MAP), "", None
 
 
 def _content_pages(site: Overview) -> Iterator[Page]:
+    tables = site.tables
     for slug in site.frame.units:
-        path = urls.page_at("units", slug)
-        yield path, "unit", partial(view_unit, slug, site, path), f"{site.label}/units/{slug}.yaml"
-    for slug in site.tables.by_series:
-        yield urls.page_at("series", slug), "series", partial(view_series, slug, site), ""
+        path, source = urls.page_at("units", slug), f"{site.label}/units/{slug}.yaml"
+        yield path, "unit", partial(view_unit, slug, site, path), source, entries_of(slug, site)
+    for slug, entries in tables.by_series.items():
+        path = urls.page_at("series", slug)
+        yield path, "series", partial(view_series, slug, site), "", entries
     for slug in site.frame.schemes:
-        path = urls.page_at("schemes", slug)
-        source = f"{site.label}/schemes/{slug}.yaml"
-        yield path, "scheme", partial(view_scheme, slug, site, path), source
+        path, source = urls.page_at("schemes", slug), f"{site.label}/schemes/{slug}.yaml"
+        entries = tables.by_scheme.get(slug, ())
+        yield path, "scheme", partial(view_scheme, slug, site, path), source, entries
     for identity, publication in site.frame.publications.items():
-        source = f"{site.label}/{identity.folder}"
-        yield identity.page, "document", partial(view_document, publication, site), source
+        path, source = identity.page, f"{site.label}/{identity.folder}"
+        entries = tables.by_document.get(identity, ())
+        yield path, "document", partial(view_document, publication, site), source, entries
     for prose in site.frame.prose:
-        path = urls.page_at(prose.slug)
-        source = f"{site.label}/pages/{prose.slug}.md"
-        yield path, "prose", partial(view_prose, prose, site.setting, path), source
+        path, source = urls.page_at(prose.slug), f"{site.label}/pages/{prose.slug}.md"
+        yield path, "prose", partial(view_prose, prose, site.setting, path), source, ()
 
 
 def _made(view: object) -> object:

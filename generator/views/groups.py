@@ -157,6 +157,15 @@ def view_unit(slug: str, site: Overview, origin: str) -> UnitView:
     )
 
 
+def entries_of(slug: str, site: Overview, seen: tuple[str, ...] = ()) -> tuple[Entry, ...]:
+    """Return every entry that the page of a unit shows: its own, and those of its predecessors."""
+    if slug in seen or slug not in site.frame.units:
+        return ()
+    bodies = (body.unit for body in site.frame.units[slug].predecessors if body.unit is not None)
+    earlier = (entry for body in bodies for entry in entries_of(body, site, (*seen, slug)))
+    return (*site.tables.by_unit.get(slug, ()), *_overall(slug, site), *earlier)
+
+
 def _span(predecessor: Predecessor) -> Message | None:
     """Return from when to when a predecessor body existed, as far as known."""
     since, until = predecessor.since, predecessor.until

@@ -49,9 +49,10 @@ screenshots: .venv/.test
 bench: .venv/.site
 	$(RUN) -m tests.benchmarks.builds $(ARGS)
 
-# Slow trials: kills, full disks, long rows of edits, a cluster of processes; some only as root,
-# who may mount disks.
+# Slow trials: kills, full disks, long rows of edits, a cluster of processes, a web server; some only
+# as root, who may mount disks.
 trials: .venv/.trials
+	@sh tests/machine/packages.sh nginx chromium fonts-noto-cjk || true
 	$(RUN) -m pytest -m trial tests/trials $(ARGS)
 
 clean:

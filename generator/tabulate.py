@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -155,5 +156,8 @@ def total_money(entries: Sequence[Entry]) -> MoneyTotal:
 
 def count_outcomes(entries: Iterable[Entry]) -> tuple[tuple[Outcome, int], ...]:
     """Return how many ledger lines of `entries` came out how, every outcome listed."""
-    found = list(entries)
-    return tuple((outcome, sum(entry.outcome(outcome) for entry in found)) for outcome in Outcome)
+    found: Counter[Outcome] = Counter()
+    for entry in entries:
+        for outcome, lines in entry.outcomes:
+            found[outcome] += lines
+    return tuple((outcome, found[outcome]) for outcome in Outcome)

@@ -86,19 +86,24 @@ class Frame:
     places: Mapping[str, Places]
     """Places of the values of each file, by its path inside the content folder."""
 
-    def share(self, identity: ProjectId) -> Share:
-        """Return what the project `identity` may see."""
-        return Share(
-            site=self.site,
-            unit=self.units.get(identity.unit),
-            names=self.names,
-            schemes=self.schemes,
-            documents={
-                document: publication.facts
-                for document, publication in self.publications.items()
-                if (document.year, document.unit) == (identity.year, identity.unit)
-            },
-        )
+    def shares(self, projects: Iterable[ProjectId]) -> Mapping[tuple[str, str], Share]:
+        """Return what `projects` may see, by year and unit."""
+        documents: dict[tuple[str, str], dict[DocumentId, Document]] = {
+            (identity.year, identity.unit): {} for identity in projects
+        }
+        for document, publication in self.publications.items():
+            if (document.year, document.unit) in documents:
+                documents[document.year, document.unit][document] = publication.facts
+        return {
+            (year, unit): Share(
+                site=self.site,
+                unit=self.units.get(unit),
+                names=self.names,
+                schemes=self.schemes,
+                documents=own,
+            )
+            for (year, unit), own in documents.items()
+        }
 
 
 NO_SITE = Site.model_validate(

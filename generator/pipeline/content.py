@@ -14,11 +14,11 @@ from generator.theme.kept import Keeping
 from generator.views.shell import Setting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping
 
-    from generator.load import Frame, ProjectFolder, Share
+    from generator.load import Frame
     from generator.model.entry import Entry
-    from generator.model.identity import ProjectId
+    from generator.model.identity import DocumentId, ProjectId
     from generator.pipeline.options import Options
     from generator.problem import Problem
     from generator.read import Inventory
@@ -93,29 +93,45 @@ def open_stationery(options: Options, frame: Frame, program: str) -> Stationery:
     return Stationery(theme=theme, setting=setting, assets=shared, keeping=keeping)
 
 
-def dependencies(
-    identity: ProjectId, entry: Entry | None, content: Content, setting: Setting, closure: str
-) -> str:
-    """Return the digest of everything a project page depends on besides its own folder."""
-    share = content.frame.share(identity)
-    documents = [
-        facts for name, facts in share.documents.items() if entry and name.slug == entry.document
-    ]
-    return digest(
-        closure.encode(),
-        repr(setting.site).encode(),
-        setting.stylesheet.encode(),
-        repr((setting.draft, setting.preview, setting.prose)).encode(),
-        repr(share.unit).encode(),
-        repr(share.schemes.get(entry.named_scheme or "") if entry else None).encode(),
-        content.label.encode(),
-        repr(documents).encode(),
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dependencies:
+    """Digests of everything that project pages depend on besides their own folders."""
+
+    around: str
+    """Of what all of them depend on."""
+    units: Mapping[str, str]
+    schemes: Mapping[str, str]
+    documents: Mapping[DocumentId, str]
+
+    def of(self, identity: ProjectId, entry: Entry | None) -> str:
+        """Return the digest of what the page of one project depends on."""
+        scheme = entry.named_scheme if entry else None
+        carrier = entry.carrier if entry else None
+        parts = (
+            self.around,
+            self.units.get(identity.unit, ""),
+            self.schemes.get(scheme, "") if scheme else "",
+            self.documents.get(carrier, "") if carrier else "",
+        )
+        return digest(" ".join(parts).encode())
+
+
+def dependencies(content: Content, setting: Setting, closure: str) -> Dependencies:
+    """Return what project pages depend on; `closure`: the digest of their templates."""
+    frame = content.frame
+    shared = (
+        closure,
+        repr(setting.site),
+        setting.stylesheet,
+        repr((setting.draft, setting.preview, setting.prose)),
+        content.label,
     )
-
-
-def shares_of(
-    folders: Sequence[ProjectFolder], frame: Frame
-) -> Iterator[tuple[tuple[str, str], Share]]:
-    """Yield the shares that a batch of projects needs, by year and unit."""
-    for identity in {(f.identity.year, f.identity.unit): f.identity for f in folders}.values():
-        yield (identity.year, identity.unit), frame.share(identity)
+    return Dependencies(
+        around=digest(*(part.encode() for part in shared)),
+        units={slug: digest(repr(unit).encode()) for slug, unit in frame.units.items()},
+        schemes={slug: digest(repr(scheme).encode()) for slug, scheme in frame.schemes.items()},
+        documents={
+            identity: digest(repr(publication.facts).encode())
+            for identity, publication in frame.publications.items()
+        },
+    )

@@ -55,8 +55,8 @@ class Keys:
 
     def of(self, entries: Iterable[Entry], *more: object) -> str:
         """Return the digest of these entries, `more` and all that they have in common."""
-        shown = (self.entries[entry.identity].encode() for entry in entries)
-        return digest(self.common.encode(), repr(more).encode(), *shown)
+        shown = "".join([self.entries[entry.identity] for entry in entries])
+        return digest(self.common.encode(), repr(more).encode(), shown.encode())
 
 
 def keys_of(site: Overview, entries: Mapping[ProjectId, str]) -> Keys:

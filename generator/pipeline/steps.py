@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generator.cache import began_at
 from generator.check import apply_exemptions, check_across
 from generator.memory import MEMORY, ProjectMemory
-from generator.pipeline.content import dependencies, shares_of
+from generator.pipeline.content import dependencies
 from generator.pipeline.options import Progress
 from generator.pipeline.project import TEMPLATE, Batch, Done, build_batch
 from generator.pipeline.projects import Projects
@@ -40,18 +40,7 @@ def build_projects(work: Work) -> Projects:
     The others are written to the stage as soon as they are made, so that memory stays flat.
     """
     closure = work.paper.theme.closure(TEMPLATE)
-
-    digests: dict[tuple[str, ...], str] = {}
-
-    def depends(identity: ProjectId, entry: Entry | None) -> str:
-        named = (entry.named_scheme or "", entry.document or "") if entry else ()
-        shared = (identity.year, identity.unit, *named)
-        if shared not in digests:
-            digests[shared] = dependencies(
-                identity, entry, work.content, work.paper.setting, closure
-            )
-        return digests[shared]
-
+    depends = dependencies(work.content, work.paper.setting, closure).of
     settled = (began_at(work.cache / MEMORY) or 0) - CLOCK_TICK
     kept: dict[ProjectId, ProjectMemory] = {}
     stale: list[ProjectFolder] = []
@@ -165,7 +154,7 @@ def _batch(
     return Batch(
         root=options.content,
         folders=tuple(folders),
-        shares=dict(shares_of(folders, frame)),
+        shares=frame.shares(folder.identity for folder in folders),
         themes=options.themes,
         language=options.language or frame.site.language.value,
         stylesheet=paper.setting.stylesheet if paper else "",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator import urls
 from generator.i18n import N_
-from generator.views.shell import Link, Shell, make_shell
+from generator.views.shell import Link, Shell, make_shell, ways_from
 from generator.views.tools import Choice, RowLinks, make_facet, row_links
 
 if TYPE_CHECKING:
@@ -68,5 +68,5 @@ def view_comparison(site: Overview) -> ComparisonView:
         links=row_links(origin),
         kinds=make_facet("kind", say).choices,
         ledger=make_facet("ledger", say).choices,
-        ways=tuple(Link(say.translate(text), urls.relative(origin, path)) for text, path in WAYS),
+        ways=ways_from(origin, site.setting, WAYS),
     )

@@ -11,7 +11,7 @@ from generator.tabulate import count_outcomes, total_money
 from generator.views.charts import Bar, ChartRow, money_bar, rate_distribution
 from generator.views.figures import OutcomeCount, Totals, outcome_counts, totals
 from generator.views.lists import ProjectRow, names_of, project_rows
-from generator.views.shell import Link, Setting, Shell, link_from, make_shell, navigation
+from generator.views.shell import Link, Setting, Shell, make_shell, navigation, ways_from
 
 if TYPE_CHECKING:
     from generator.views.overview import Overview
@@ -157,10 +157,9 @@ def _years(site: Overview) -> tuple[YearRow, ...]:
 
 def view_not_found(setting: Setting) -> NotFoundView:
     """Return the page for addresses that do not exist."""
-    say, to = setting.catalogue.translate, link_from(urls.NOT_FOUND, setting)
-    title = say(N_("找不到页面"))
+    title = setting.catalogue.translate(N_("找不到页面"))
     return NotFoundView(
         shell=make_shell(setting, urls.NOT_FOUND, title),
         title=title,
-        ways=tuple(Link(say(text), to(path)) for text, path in navigation(setting)),
+        ways=ways_from(urls.NOT_FOUND, setting, navigation(setting)),
     )

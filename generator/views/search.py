@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator import urls
 from generator.i18n import N_
-from generator.views.shell import Link, Setting, Shell, make_shell
+from generator.views.shell import Link, Setting, Shell, make_shell, ways_from
 
 KINDS = (
     N_("绩效自评"),
@@ -52,5 +52,5 @@ def view_search(setting: Setting, block: int) -> SearchView:
         root=urls.relative(origin, urls.HOME).removesuffix(urls.PAGE),
         block=block,
         kinds=tuple(say(kind) for kind in KINDS),
-        ways=tuple(Link(say(text), urls.relative(origin, path)) for text, path in WAYS),
+        ways=ways_from(origin, setting, WAYS),
     )

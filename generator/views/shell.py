@@ -12,7 +12,7 @@ from generator.i18n import N_
 from generator.model.site import Nature
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from generator.i18n import Catalogue
     from generator.model.site import Site
@@ -235,6 +235,12 @@ def link_from(origin: str, setting: Setting) -> Callable[[str], str]:
     if origin == urls.NOT_FOUND and root:
         return lambda path: f"{root}{path}"
     return partial(urls.relative, origin)
+
+
+def ways_from(origin: str, setting: Setting, ways: Iterable[tuple[str, str]]) -> tuple[Link, ...]:
+    """Return the links from the page at `origin` to others, given by source text and path."""
+    say, to = setting.catalogue.translate, link_from(origin, setting)
+    return tuple(Link(say(text), to(path)) for text, path in ways)
 
 
 def _reference(setting: Setting, origin: str, article: Article | None) -> Iterator[Pair]:

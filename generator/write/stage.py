@@ -46,12 +46,17 @@ def staging(output: Path, spare: Path) -> Iterator[Stage]:
 
 def _clear(stage: Stage) -> None:
     """Remove the stage, also where somebody interrupts it: nothing half removed is left."""
-    for folder in (stage.folder, stage.next):
-        try:
-            shutil.rmtree(folder, ignore_errors=True)
-        except KeyboardInterrupt:
-            shutil.rmtree(folder, ignore_errors=True)
-            raise
+    folders = stage.folder, stage.next
+    try:
+        _remove(folders)
+    except KeyboardInterrupt:
+        _remove(folders)
+        raise
+
+
+def _remove(folders: Iterable[Path]) -> None:
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _concerns(stage: Stage, error: OSError) -> bool:

@@ -30,8 +30,9 @@ def one_round(root: Path) -> tuple[float, ...]:
     layout, _ = arrange(inventory)
     frame, _ = load_frame(root, layout)
     parser, spent = markdown(), [0.0] * len(STAGES)
+    shares = frame.shares(layout.projects)
     for identity, folder in layout.projects.items():
-        share = frame.share(identity)
+        share = shares[identity.year, identity.unit]
         marks = [time.perf_counter()]
         project, places, problems = load_project(root, folder, share, parser)
         if project is None or places is None:

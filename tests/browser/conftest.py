@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Request
 
 FLAGS = [
     "--no-sandbox",
@@ -32,6 +32,11 @@ FLAGS = [
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 CLASS = re.compile(r'\sclass="([^"]*)"')
 ELEMENT = re.compile(r"<([a-z][a-z0-9]*)")
+REPORT_VIOLATIONS = """
+document.addEventListener("securitypolicyviolation", (event) => {
+  console.error("policy: " + event.violatedDirective + " " + event.blockedURI);
+});
+"""
 
 
 def _group_of(path: str) -> str:
@@ -84,6 +89,39 @@ def _served(folder: Path) -> Iterator[str]:
 def served() -> Callable[[Path], AbstractContextManager[str]]:
     """Return what serves a folder on loopback and yields its address."""
     return _served
+
+
+@pytest.fixture(params=["folder", "sub-path"])
+def base(
+    request: pytest.FixtureRequest,
+    site: Path,
+    served: Callable[[Path], AbstractContextManager[str]],
+    tmp_path: Path,
+) -> Iterator[str]:
+    """Return where the site begins: in a folder, and below a sub-path of a server."""
+    if request.param == "folder":
+        yield site.as_uri()
+        return
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a/b").symlink_to(site)
+    with served(tmp_path) as address:
+        yield f"{address}/a/b"
+
+
+def watched(page: Page) -> list[str]:
+    """Return the list in which everything will be noted that goes wrong on the pages opened."""
+    faults: list[str] = []
+    page.add_init_script(REPORT_VIOLATIONS)
+    page.on("console", lambda said: faults.append(f"console {said.type}: {said.text}"))
+    page.on("pageerror", lambda error: faults.append(f"error: {error}"))
+    page.on("requestfailed", lambda request: _note_failed(request, faults))
+    return faults
+
+
+def _note_failed(request: Request, faults: list[str]) -> None:
+    """Note a request that failed; one that the reader left behind by going on has not."""
+    if request.failure != "net::ERR_ABORTED":
+        faults.append(f"failed: {request.url}")
 
 
 @pytest.fixture(scope="session")

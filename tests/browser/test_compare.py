@@ -12,11 +12,12 @@ import pytest
 import yaml
 from playwright.sync_api import expect
 
+from tests.browser.conftest import watched
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from contextlib import AbstractContextManager
 
-    from playwright.sync_api import Page, Request
+    from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 
@@ -49,19 +50,10 @@ COLUMNS = ("年度", "单位", "预算", "执行", "执行率", "得分", "等�
 
 def opened(page: Page, base: str, addresses: Sequence[str] = ()) -> list[str]:
     """Open the page with projects and return the list in which its faults will be noted."""
-    faults: list[str] = []
-    page.on("console", lambda said: faults.append(f"console: {said.text}"))
-    page.on("pageerror", lambda error: faults.append(f"error: {error}"))
-    page.on("requestfailed", lambda request: note_failed(request, faults))
+    faults = watched(page)
     page.goto(f"{base}/{COMPARE}?{'&'.join(f'p={address}' for address in addresses)}")
     settled(page)
     return faults
-
-
-def note_failed(request: Request, faults: list[str]) -> None:
-    """Note a request that failed; one that the reader left behind by going on has not."""
-    if request.failure != "net::ERR_ABORTED":
-        faults.append(f"failed: {request.url}")
 
 
 def settled(page: Page) -> None:
@@ -94,44 +86,34 @@ def focused(page: Page) -> str:
 
 
 @pytest.mark.parametrize("width", [375, 1280])
-@pytest.mark.parametrize("place", ["folder", "sub-path"])
-def test_projects_are_found_added_and_removed(  # noqa: PLR0917  what the test needs
-    open_page: Callable[..., Page],
-    site: Path,
-    served: Callable[[Path], AbstractContextManager[str]],
-    tmp_path: Path,
-    place: str,
-    width: int,
+def test_projects_are_found_added_and_removed(
+    open_page: Callable[..., Page], base: str, width: int
 ) -> None:
     """From a project on, others are found by words, added and removed; the address keeps it all."""
-    (tmp_path / "a").mkdir()
-    (tmp_path / "a/b").symlink_to(site)
     page = open_page(width)
-    with served(tmp_path) as address:
-        base = site.as_uri() if place == "folder" else f"{address}/a/b"
-        faults = opened(page, base)
-        assert said(page) == ["count: 还没有选择项目。请在下面查找，选 2 至 4 个。"]
-        page.goto(f"{base}/projects/{MINHANG}/index.html")
-        page.click("main >> text=与其他项目对照")
-        settled(page)
-        assert said(page) == ["count: 已选 1 个项目。请在下面再选，至少 2 个才能对照。"]
-        page.type(FIELD, "专家", delay=10)
-        expect(page.locator(FOUND)).to_have_count(1)
-        page.click(f"{FOUND} >> text=加入对照")
-        assert heads(page) == ["生产安全专项执法经费及事前、事中检查装备", "专家指导费"]
-        assert parse_qs(urlsplit(page.url).query) == {"p": [MINHANG, GUIDANCE]}
-        before = (said(page), page.evaluate(TABLE))
-        page.reload()
-        settled(page)
-        assert (said(page), page.evaluate(TABLE)) == before
-        page.click("[data-action=drop] >> nth=0")
-        assert heads(page) == ["专家指导费"]
-        page.go_back()
-        assert (said(page), page.evaluate(TABLE)) == before
-        page.click(".compare-table__project a >> nth=1")
-        page.wait_for_selector(".project-head")
-        assert page.url.endswith(f"projects/{GUIDANCE}/index.html")
-        assert faults == []
+    faults = opened(page, base)
+    assert said(page) == ["count: 还没有选择项目。请在下面查找，选 2 至 4 个。"]
+    page.goto(f"{base}/projects/{MINHANG}/index.html")
+    page.click("main >> text=与其他项目对照")
+    settled(page)
+    assert said(page) == ["count: 已选 1 个项目。请在下面再选，至少 2 个才能对照。"]
+    page.type(FIELD, "专家", delay=10)
+    expect(page.locator(FOUND)).to_have_count(1)
+    page.click(f"{FOUND} >> text=加入对照")
+    assert heads(page) == ["生产安全专项执法经费及事前、事中检查装备", "专家指导费"]
+    assert parse_qs(urlsplit(page.url).query) == {"p": [MINHANG, GUIDANCE]}
+    before = (said(page), page.evaluate(TABLE))
+    page.reload()
+    settled(page)
+    assert (said(page), page.evaluate(TABLE)) == before
+    page.click("[data-action=drop] >> nth=0")
+    assert heads(page) == ["专家指导费"]
+    page.go_back()
+    assert (said(page), page.evaluate(TABLE)) == before
+    page.click(".compare-table__project a >> nth=1")
+    page.wait_for_selector(".project-head")
+    assert page.url.endswith(f"projects/{GUIDANCE}/index.html")
+    assert faults == []
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])

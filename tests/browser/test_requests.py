@@ -7,20 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.conftest import watched
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from playwright.sync_api import Page, Request
+    from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 
-REPORT_VIOLATIONS = """
-document.addEventListener("securitypolicyviolation", (event) => {
-  console.error("policy: " + event.violatedDirective + " " + event.blockedURI);
-});
-"""
 STYLED = "getComputedStyle(document.querySelector('.skip-link')).position === 'absolute'"
 PLANTED = """
 <script>document.title = "inline";</script>
@@ -33,11 +30,7 @@ PLANTED = """
 def faults_of(page: Page, base: str, paths: Sequence[str]) -> dict[str, list[str]]:
     """Return everything that goes wrong while a reader opens page after page below `base`."""
     host = base.split("/")[2]
-    faults: list[str] = []
-    page.add_init_script(REPORT_VIOLATIONS)
-    page.on("console", lambda said: faults.append(f"console {said.type}: {said.text}"))
-    page.on("pageerror", lambda error: faults.append(f"error: {error}"))
-    page.on("requestfailed", lambda request: _note_failed(request, faults))
+    faults = watched(page)
     page.on("request", lambda request: _note_foreign(request.url, host, faults))
     found = {}
     for path in paths:
@@ -49,29 +42,16 @@ def faults_of(page: Page, base: str, paths: Sequence[str]) -> dict[str, list[str
     return found
 
 
-def _note_failed(request: Request, faults: list[str]) -> None:
-    """Note a request that failed; one that the reader left behind by going on has not."""
-    if request.failure != "net::ERR_ABORTED":
-        faults.append(f"failed: {request.url}")
-
-
 def _note_foreign(address: str, host: str, faults: list[str]) -> None:
     if address.split("/")[2] != host:
         faults.append(f"left the host: {address}")
 
 
-def test_pages_are_sound_below_a_sub_path(
-    open_page: Callable[..., Page],
-    site: Path,
-    every_page: tuple[str, ...],
-    served: Callable[[Path], AbstractContextManager[str]],
-    tmp_path: Path,
+def test_pages_are_sound_wherever_they_lie(
+    open_page: Callable[..., Page], base: str, every_page: tuple[str, ...]
 ) -> None:
-    """Served below a sub-path, no page leaves the host, complains, or breaks the policy."""
-    (tmp_path / "a").mkdir()
-    (tmp_path / "a/b").symlink_to(site)
-    with served(tmp_path) as address:
-        assert faults_of(open_page(), f"{address}/a/b", every_page) == {}
+    """By double-click or below a sub-path, no page leaves the host, complains, or breaks policy."""
+    assert faults_of(open_page(), base, every_page) == {}
 
 
 def test_pages_are_sound_at_the_root(
@@ -83,13 +63,6 @@ def test_pages_are_sound_at_the_root(
     """Served at the root of a host, likewise."""
     with served(site) as address:
         assert faults_of(open_page(375), address, every_page) == {}
-
-
-def test_pages_are_sound_from_a_folder(
-    open_page: Callable[..., Page], site: Path, every_page: tuple[str, ...]
-) -> None:
-    """Opened by double-click, likewise; style and script work."""
-    assert faults_of(open_page(), f"file://{site}", every_page) == {}
 
 
 def test_pages_are_sound_in_english(open_page: Callable[..., Page], english_site: Path) -> None:

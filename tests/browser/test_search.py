@@ -12,6 +12,7 @@ import pytest
 from generator.i18n import Catalogue
 from generator.pipeline import build
 from generator.search.query import open_shard, search
+from tests.browser.conftest import watched
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,10 +33,7 @@ LINKS = "Array.from(document.querySelectorAll('#search-list h3 a')).map((link) =
 
 def opened(page: Page, base: str, path: str = "search/index.html") -> list[str]:
     """Open a page of the site and return the list in which its faults will be noted."""
-    faults: list[str] = []
-    page.on("console", lambda said: faults.append(f"console: {said.text}"))
-    page.on("pageerror", lambda error: faults.append(f"error: {error}"))
-    page.on("requestfailed", lambda request: faults.append(f"failed: {request.url}"))
+    faults = watched(page)
     page.goto(f"{base}/{path}")
     return faults
 
@@ -89,43 +87,32 @@ def test_script_finds_what_the_generator_finds(open_page: Callable[..., Page], s
 
 
 @pytest.mark.parametrize("width", [375, 1280])
-@pytest.mark.parametrize("place", ["folder", "sub-path"])
-def test_typing_finds_and_narrows(  # noqa: PLR0917  what the test needs
-    open_page: Callable[..., Page],
-    site: Path,
-    served: Callable[[Path], AbstractContextManager[str]],
-    tmp_path: Path,
-    place: str,
-    width: int,
-) -> None:
+def test_typing_finds_and_narrows(open_page: Callable[..., Page], base: str, width: int) -> None:
     """Words are found as they are typed, marked, announced, narrowed down, and kept in the URL."""
     page = open_page(width)
-    (tmp_path / "a").mkdir()
-    (tmp_path / "a/b").symlink_to(site)
-    with served(tmp_path) as address:
-        faults = opened(page, site.as_uri() if place == "folder" else f"{address}/a/b")
-        page.type(FIELD, "安全生产", delay=20)
-        page.wait_for_selector("#search-list mark", timeout=WAIT)
-        said = answer(page)
-        assert page.get_attribute(STATUS, "role") == "status"
-        assert page.locator(RESULTS).count() == 10
-        assert set(page.locator("#search-list h3 mark").all_inner_texts()) == {"安全生产"}
-        if page.get_attribute("#search-facets", "open") is None:
-            page.click("#search-facets summary")
-        page.click("[data-facet='year 2020']")
-        narrowed = answer(page)
-        assert "year=2020" in page.url
-        assert narrowed != said
-        assert page.evaluate("document.activeElement.dataset.facet") == "year 2020"
-        page.reload()
-        assert (answer(page), page.input_value(FIELD)) == (narrowed, "安全生产")
-        page.go_back()
-        page.wait_for_timeout(100)
-        assert answer(page) == said
-        page.locator("#search-list h3 a").first.press("Enter")
-        page.wait_for_selector(".project-head, main h1", timeout=WAIT)
-        assert "search" not in page.url
-        assert faults == []
+    faults = opened(page, base)
+    page.type(FIELD, "安全生产", delay=20)
+    page.wait_for_selector("#search-list mark", timeout=WAIT)
+    said = answer(page)
+    assert page.get_attribute(STATUS, "role") == "status"
+    assert page.locator(RESULTS).count() == 10
+    assert set(page.locator("#search-list h3 mark").all_inner_texts()) == {"安全生产"}
+    if page.get_attribute("#search-facets", "open") is None:
+        page.click("#search-facets summary")
+    page.click("[data-facet='year 2020']")
+    narrowed = answer(page)
+    assert "year=2020" in page.url
+    assert narrowed != said
+    assert page.evaluate("document.activeElement.dataset.facet") == "year 2020"
+    page.reload()
+    assert (answer(page), page.input_value(FIELD)) == (narrowed, "安全生产")
+    page.go_back()
+    page.wait_for_timeout(100)
+    assert answer(page) == said
+    page.locator("#search-list h3 a").first.press("Enter")
+    page.wait_for_selector(".project-head, main h1", timeout=WAIT)
+    assert "search" not in page.url
+    assert faults == []
 
 
 def test_excerpt_leads_to_its_section(open_page: Callable[..., Page], site: Path) -> None:

@@ -6,6 +6,7 @@
 present() {
     case $1 in
         chromium) command -v chromium || command -v chromium-browser || command -v google-chrome ;;
+        nginx) command -v nginx || command -v /usr/sbin/nginx ;;
         fonts-*) ! command -v dpkg-query || installed "$1" ;;
         *) installed "$1" ;;
     esac >/dev/null 2>&1

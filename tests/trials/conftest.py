@@ -1,4 +1,8 @@
-"""A village large enough that its builds can be met half way, and who builds it."""
+"""A village large enough that its builds can be met half way, and who builds it.
+
+All trials want Linux, whose list of processes they read. Whatever else one needs it says itself:
+it is skipped where that is missing, with a word on what to do. Nothing that one starts outlives it.
+"""
 
 from __future__ import annotations
 
@@ -10,17 +14,21 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, AnyStr
 
 import pytest
 
 from generator.theme import theme_root
 from generator.write import MANIFEST
+from tests.browser.conftest import browser, open_page  # noqa: F401  fixtures of these trials too
 from tests.generator.pipeline.conftest import FIXTURES, THEME, Town, tree
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.pipeline import Report
 
 ROOT = Path(__file__).parents[2]
@@ -30,6 +38,10 @@ PROJECTS = 66
 """Enough for several processes, and for a build that can be met half way."""
 PATIENCE = 30.0
 """Seconds after which a process that should have ended counts as stuck."""
+ROUNDS = int(os.environ.get("SELFEVAL_ROUNDS", "24"))
+"""How often each way of ending a build is tried; more for a longer trial."""
+LIMIT = 1800 * max(1, ROUNDS // 24)
+"""Seconds after which a whole trial counts as stuck."""
 
 
 @dataclass(frozen=True)
@@ -47,9 +59,10 @@ class Village:
             *("--theme", str(self.town.theme)),
         ]
 
-    def start(self) -> subprocess.Popen[str]:
+    @contextmanager
+    def start(self) -> Iterator[subprocess.Popen[str]]:
         """Start a build in a session of its own, as a terminal does."""
-        return subprocess.Popen(  # noqa: S603  this very program
+        process = subprocess.Popen(  # noqa: S603  this very program
             self.command,
             cwd=ROOT,
             env={**os.environ, "SELFEVAL_LANGUAGE": "zh-CN"},
@@ -58,6 +71,8 @@ class Village:
             text=True,
             start_new_session=True,
         )
+        with leading(process):
+            yield process
 
     def build(self) -> Report:
         """Build in this process what the command builds, only what changed."""
@@ -83,7 +98,7 @@ class Village:
         assert not self.build().blocked
         assert self.town.files() == wanted
         assert self.town.names() == [".site.cache", "content", "site"]
-        assert names(self.town.memory.parent) <= {"memory", "standing", "templates"}
+        assert names(self.town.memory.parent) <= {"memory", "spare", "standing", "templates"}
 
 
 def names(folder: Path) -> set[str]:
@@ -113,15 +128,47 @@ def session(leader: int) -> set[int]:
     return found
 
 
+def kill_session(leader: int) -> set[int]:
+    """Kill every process of a session, and return those that still lived."""
+    left = session(leader)
+    for process in left:
+        with suppress(ProcessLookupError):
+            os.kill(process, signal.SIGKILL)
+    return left
+
+
 def check_gone(leader: int) -> None:
     """Make sure that no process of a session outlives it for more than some seconds."""
     end = time.monotonic() + PATIENCE
     while session(leader) and time.monotonic() < end:
         time.sleep(0.02)
-    left = session(leader)
-    for process in left:
-        os.kill(process, signal.SIGKILL)
-    assert left == set()
+    assert kill_session(leader) == set()
+
+
+@contextmanager
+def leading(process: subprocess.Popen[AnyStr]) -> Iterator[None]:
+    """Let a process lead its session as long as it is needed; however that ends, kill the rest."""
+    with process:
+        try:
+            yield
+        finally:
+            kill_session(process.pid)
+
+
+@pytest.fixture(autouse=True)
+def limit() -> Iterator[None]:
+    """Give up a trial that is stuck."""
+
+    def give_up(*_: object) -> None:
+        pytest.fail(f"stuck: after {LIMIT} seconds still not done")
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(LIMIT)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
 
 
 @pytest.fixture

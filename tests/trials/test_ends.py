@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.trials.conftest import PATIENCE, check_gone, is_whole
+from tests.trials.conftest import PATIENCE, ROUNDS, check_gone, is_whole
 
 if TYPE_CHECKING:
     import subprocess
@@ -21,8 +21,6 @@ pytestmark = pytest.mark.trial
 
 SAID = "已中断；没有留下写了一半的网站"
 SEED = 20261121
-ROUNDS = int(os.environ.get("SELFEVAL_ROUNDS", "24"))
-"""How often each way of ending is tried; more for a longer trial."""
 STAGE = ".site.staging"
 NEIGHBOURS = [
     ".site.lock",
@@ -30,6 +28,7 @@ NEIGHBOURS = [
     f"{STAGE}/index.html",
     f"{STAGE}/data",
     f"{STAGE}/manifest.json",
+    ".site.next",
     ".site.cache/memory.partial",
 ]
 """What appears beside the site in the course of a build, in order."""
@@ -84,17 +83,22 @@ def test_kill_at_the_turn_of_a_step_leaves_a_whole_site(village: Village, name: 
 
 
 ENDS = {
-    "Ctrl-C": (os.killpg, signal.SIGINT, 130),
-    "SIGTERM": (os.kill, signal.SIGTERM, 143),
-    "SIGTERM to all": (os.killpg, signal.SIGTERM, 143),
+    "Ctrl-C": (os.killpg, signal.SIGINT, {130, -signal.SIGINT}),
+    "SIGTERM": (os.kill, signal.SIGTERM, {143}),
+    "SIGTERM to all": (os.killpg, signal.SIGTERM, {143}),
 }
+"""How a build is ended, and with which codes it ends then.
+
+Under `python -m`, Python itself dies of a Ctrl-C that met a text in `exec` (such as a dataclass in
+the making), also where it was caught and said; a shell calls both 130.
+"""
 
 
 @pytest.mark.parametrize("how", ENDS)
 def test_interruption_ends_a_build_in_order(village: Village, how: str) -> None:
     """One line, the right code, no trace, no stage, no worker; and the site is whole."""
     hand, longest = Random(SEED), duration(village)  # noqa: S311  as above
-    (send, stop, code), good, ended = ENDS[how], village.town.files(), 0
+    (send, stop, codes), good, ended = ENDS[how], village.town.files(), 0
     for number in range(ROUNDS):
         village.edit(number)
         wanted = village.wanted()
@@ -104,11 +108,11 @@ def test_interruption_ends_a_build_in_order(village: Village, how: str) -> None:
             send(process.pid, stop)
             out, err = process.communicate(timeout=PATIENCE)
         check_gone(process.pid)
-        ended += process.returncode == code
-        if process.returncode == code:
-            assert (out, err.strip()) == ("", SAID), number
+        ended += bool(err)
+        if err:
+            assert (process.returncode in codes, out, err.strip()) == (True, "", SAID), number
         else:  # it had finished; Python itself may still have been met while leaving
-            assert (process.returncode in (0, -stop), out, err) == (True, "", ""), number
+            assert (process.returncode in (0, -stop), out) == (True, ""), number
             assert village.town.files() == wanted
         assert set(village.town.names()) == {".site.cache", "content", "site"}, number
         assert is_whole(village.town.output), number

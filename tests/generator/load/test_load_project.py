@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from generator.load import Frame, Layout
+    from generator.load import Frame, Layout, Share
     from generator.model.project import Project
     from generator.problem import Problem
 
@@ -32,10 +32,15 @@ def load_all(content: Path) -> tuple[Frame, Layout, tuple[Problem, ...]]:
     return frame, layout, problems + faults + more
 
 
+def share_of(identity: ProjectId, frame: Frame) -> Share:
+    """Return what a project may see."""
+    return frame.shares([identity])[identity.year, identity.unit]
+
+
 def load_one(content: Path) -> tuple[Project | None, tuple[Problem, ...]]:
     """Return the project of the base and its problems."""
     frame, layout, _ = load_all(content)
-    folder, share = layout.projects[IDENTITY], frame.share(IDENTITY)
+    folder, share = layout.projects[IDENTITY], share_of(IDENTITY, frame)
     project, _, problems = load_project(content, folder, share, markdown())
     return project, problems
 
@@ -135,9 +140,9 @@ def test_project_sees_only_its_share(lay_out: Callable[..., Path]) -> None:
         path.write_text(document, "utf-8")
     (content / "units/demo-finance.yaml").write_text("单位名称: 财政局\n地区: 甲\n", "utf-8")
     frame, _, problems = load_all(content)
-    share = frame.share(IDENTITY)
+    share = share_of(IDENTITY, frame)
     assert problems == ()
     assert len(frame.publications) == 3
     assert list(share.documents) == [DocumentId("2020", "demo-emergency", "report")]
     assert share.unit is frame.units["demo-emergency"]
-    assert frame.share(ProjectId("2020", "nobody", "a")).unit is None
+    assert share_of(ProjectId("2020", "nobody", "a"), frame).unit is None

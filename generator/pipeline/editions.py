@@ -154,11 +154,18 @@ def listed_entry(frame: Frame, entry: Entry) -> Listed:
     )
 
 
-def begin_editions(
-    work: Work, editions: Editions, executor: Executor
-) -> Sequence[Future[tuple[Written, ...]]]:
-    """Hand out the data files of years whose inputs changed; each future tells what was written."""
-    handed = []
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """Data files of which some are still being made elsewhere."""
+
+    editions: Editions
+    handed: tuple[Future[tuple[Written, ...]], ...]
+    """Each tells what was written."""
+
+
+def begin_editions(work: Work, editions: Editions, executor: Executor) -> Begun:
+    """Hand out the data files of years whose inputs changed; the projects must have been made."""
+    handed: list[Future[tuple[Written, ...]]] = []
     for year in editions.years:
         stale = [f for f in year.files if recall(work, editions.declared[f.path]) is None]
         revisions = list(_revisions(work, year, stale)) if stale else []
@@ -168,14 +175,13 @@ def begin_editions(
             rows = tuple(_row(member) for member in year.members.values())
             edition = Edition(files=anew, projects=rows, stage=work.stage)
             handed.append(executor.submit(lay_edition, edition))
-    return handed
+    return Begun(editions, tuple(handed))
 
 
-def end_editions(
-    work: Work, editions: Editions, handed: Iterable[Future[tuple[Written, ...]]]
-) -> Sheets:
+def end_editions(work: Work, begun: Begun) -> Sheets:
     """Wait for the data files that were handed out, and return all of them as written."""
-    fresh = {file.path: file for future in handed for file in future.result()}
+    editions = begun.editions
+    fresh = {file.path: file for future in begun.handed for file in future.result()}
     for file in editions.whole:
         if recall(work, editions.declared[file.path]) is None:
             fresh[file.path] = work.stage.put(file.path, _whole(work, editions, file))

@@ -13,7 +13,7 @@ from generator.exports.linked import dataset
 from generator.exports.news import corrections, document_corrections, publications
 from generator.exports.package import data_package
 from generator.exports.sitemap import sitemap_files
-from generator.pipeline.editions import SOURCE, listed_entry, plan_editions
+from generator.pipeline.editions import SOURCE, listed_entry
 from generator.pipeline.sheets import Sheet, page_sheet, plain_sheet
 from generator.pipeline.tables import read_record
 from generator.plan import Declared
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from generator.exports.feed import News
     from generator.exports.files import Weighed
     from generator.pipeline.editions import Editions
-    from generator.pipeline.projects import Projects
     from generator.pipeline.sheets import Sheets
     from generator.pipeline.work import Work
     from generator.problem import Problem
@@ -70,10 +69,9 @@ class Exports:
 
 
 def plan_exports(
-    work: Work, tables: Tables, projects: Projects, sheets: Sequence[Sheet]
+    work: Work, tables: Tables, editions: Editions, sheets: Sequence[Sheet]
 ) -> Exports:
     """Return the data files with the pages about them; `sheets`: every other of the site tier."""
-    editions = plan_editions(work, tables, projects)
     exports = _Exports(work, tables)
     accounts = tuple(exports.accounts(editions.declared.values()))
     dictionary = view_dictionary(work.paper.setting)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from concurrent.futures import Future
 
-    from generator.pipeline.editions import Editions
+    from generator.pipeline.editions import Begun, Editions
     from generator.pipeline.work import Work
     from tests.generator.pipeline.conftest import Town
 
@@ -54,7 +54,7 @@ def watching(*, large: int = editions.LARGE_EDIT) -> Iterator[list[tuple[str, st
     """Tell which data files are made and how; `large`: from which part on an edit is large."""
     asked: list[tuple[str, str]] = []
 
-    def begin(work: Work, planned: Editions, executor: Executor) -> object:
+    def begin(work: Work, planned: Editions, executor: Executor) -> Begun:
         return editions.begin_editions(work, planned, Watcher(executor, asked))
 
     with pytest.MonkeyPatch.context() as patch:

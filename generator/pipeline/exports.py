@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from functools import partial
+from heapq import nlargest
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from generator import urls
-from generator.exports.feed import feed
+from generator.exports.feed import NEWEST, feed
 from generator.exports.linked import dataset
 from generator.exports.news import corrections, document_corrections, publications
 from generator.exports.package import data_package
@@ -22,11 +24,11 @@ from generator.theme import digest
 from generator.views.downloads import view_dictionary, view_downloads
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from generator.exports.feed import News
     from generator.exports.files import Weighed
+    from generator.model.entry import Entry
     from generator.pipeline.editions import Editions
     from generator.pipeline.sheets import Sheets
     from generator.pipeline.work import Work
@@ -144,18 +146,26 @@ class _Exports:
     @property
     def _latest(self) -> datetime.date | None:
         """The last day on which anything is known to have been published."""
-        days = ((e.evaluation_published, e.targets_published) for e in self.entries.entries)
-        return max(filter(None, chain.from_iterable(days)), default=None)
+        return max(chain.from_iterable(map(_days, self.entries.entries)), default=None)
 
     def _news(self) -> Iterator[News]:
-        say = self.work.paper.setting.catalogue
-        for entry in self.entries.entries:
-            listed = listed_entry(self.work.frame, entry)
-            yield from publications(listed, say)
+        """Yield all news that the feed has room for, perhaps with some that are older."""
+        say, entries = self.work.paper.setting.catalogue, self.entries.entries
+        newest = nlargest(NEWEST, chain.from_iterable(map(_days, entries)))
+        oldest = newest[-1] if len(newest) == NEWEST else datetime.date.min
+        for entry in entries:
+            if any(day >= oldest for day in _days(entry)):
+                yield from publications(listed_entry(self.work.frame, entry), say)
             if entry.corrections:
-                yield from corrections(listed, read_record(self.work.stage, entry.identity), say)
+                record = read_record(self.work.stage, entry.identity)
+                yield from corrections(listed_entry(self.work.frame, entry), record, say)
         for publication in self.work.frame.publications.values():
             yield from document_corrections(publication, say)
+
+
+def _days(entry: Entry) -> Iterator[datetime.date]:
+    """Yield the days on which statements of a project were published, as far as known."""
+    return filter(None, (entry.evaluation_published, entry.targets_published))
 
 
 def _declared(path: str, *inputs: str) -> Declared:

@@ -7,6 +7,7 @@ the others.
 from __future__ import annotations
 
 import json
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,5 +27,5 @@ def manifest_text(
 
 def file_text(path: str, size: int, sha256: str) -> str:
     """Return what a manifest says of one file."""
-    name = json.dumps(path, ensure_ascii=False)
+    name = encode_basestring(path)
     return f'  {{\n   "path": {name},\n   "size": {size},\n   "sha256": "{sha256}"\n  }}'

@@ -71,6 +71,8 @@ class Basis:
     """The stamp of every file of the content folder."""
     site: Mapping[str, tuple[int, int]]
     """The stamp of every file of the site."""
+    shared: tuple[Problem, ...]
+    """The problems of all that projects share."""
     problems: Mapping[ProjectId, tuple[Problem, ...]]
     """Of each project that has any."""
     across: tuple[Problem, ...]

@@ -115,7 +115,7 @@ def revise_reuse(
     `across`: what showed before; `units`: all projects of those units.
     """
     for problem in across:
-        unit = problem.at.path.split("/")[3] if problem.kind is reuse.REUSED else ""
+        unit = problem.at.path.split("/")[3] if problem.kind == reuse.REUSED else ""
         if unit not in units:
             yield problem
     yield from reuse.check_reuse(units.values(), label)

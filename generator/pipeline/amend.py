@@ -16,6 +16,7 @@ from generator.check import revise_reuse
 from generator.manifest import file_text
 from generator.memory import MEMORY, Basis, Memory, plain
 from generator.model.identity import ProjectId
+from generator.pipeline.content import read_share
 from generator.pipeline.index import Index, begin_index, end_index
 from generator.pipeline.options import Report
 from generator.pipeline.publish import keep
@@ -27,6 +28,7 @@ from generator.pipeline.work import open_work
 from generator.read import content_digest, read_bytes
 from generator.search.volume import ROOT, make_volume, revised_root
 from generator.standing import CLOCK_TICK
+from generator.theme.faults import BrokenTemplateError
 from generator.write import MANIFEST, Change, is_as, is_intact
 
 if TYPE_CHECKING:
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
 
     from generator.memory import Archive, ProjectMemory
     from generator.model.entry import Entry
-    from generator.pipeline.content import Content
     from generator.pipeline.options import Options
     from generator.pipeline.work import Work
     from generator.search.volume import Volume
@@ -55,25 +56,27 @@ class Edit:
     projects: Collection[ProjectId]
 
 
-def amend(
-    options: Options, content: Content, seen: Seen, archive: Archive, stage: Stage
-) -> Report | None:
+def amend(options: Options, seen: Seen, archive: Archive, stage: Stage) -> Report | None:
     """Publish an edit that shows on the pages of its own projects only.
 
     Returns None, with an empty stage, where there is more to do.
     """
-    edit = _find_edit(options, content, seen, archive.basis)
+    edit = _find_edit(options, seen, archive.basis)
     if edit is None:
         return None
     units = {name.unit for name in edit.projects}
     known = archive.read(units, volumes={name.year for name in edit.projects})
-    report = _amend(open_work(options, content, seen, known, stage), archive, edit)
+    content = read_share(options, seen, edit.projects, edit.basis.shared)
+    try:
+        report = _amend(open_work(options, content, seen, known, stage), archive, edit)
+    except BrokenTemplateError:
+        report = None  # the whole way says which, and blocks
     if report is None:
         stage.clear()
     return report
 
 
-def _find_edit(options: Options, content: Content, seen: Seen, basis: Basis | None) -> Edit | None:
+def _find_edit(options: Options, seen: Seen, basis: Basis | None) -> Edit | None:
     """Return the edit since the last build; None where more than files of projects changed."""
     if basis is None or options.full or options.cluster or basis.around != seen.around:
         return None
@@ -83,18 +86,20 @@ def _find_edit(options: Options, content: Content, seen: Seen, basis: Basis | No
     settled = (began_at(options.cache / MEMORY) or 0) - CLOCK_TICK
     changed = (p for p, stamp in now.items() if stamp != last[p] or stamp.modified >= settled)
     projects = {_project_of(path) for path in changed}
-    known = content.layout.projects
-    if not 0 < len(projects) <= MOST or not all(name in known for name in projects):
+    if not 0 < len(projects) <= MOST or None in projects:
         return None
     return Edit(basis, basis.report, sorted(name for name in projects if name))
 
 
 def _project_of(path: str) -> ProjectId | None:
     """Return the project that a content file belongs to; None for a file of another kind."""
-    shelf, *parts = path.split("/")
-    if shelf == "projects":
-        return ProjectId(parts[0], parts[1], parts[2])
-    return ProjectId(parts[0], parts[1], "") if shelf == "overall" else None
+    match path.split("/"):
+        case ["projects", year, unit, slug, _, *_]:
+            return ProjectId(year, unit, slug)
+        case ["overall", year, unit, _, *_]:
+            return ProjectId(year, unit, "")
+        case _:
+            return None
 
 
 def _amend(work: Work, archive: Archive, edit: Edit) -> Report | None:

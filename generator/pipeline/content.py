@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.check import check_frame
 from generator.load import Layout, arrange, load_frame
 from generator.privacy import discreet
-from generator.read import MISSING_FOLDER, survey
+from generator.read import MISSING_FOLDER, Inventory, survey
 from generator.theme import assets, digest, open_theme, style_path, style_sheet
 from generator.theme.kept import Keeping
 from generator.views.shell import Setting
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from generator.load import Frame
     from generator.model.entry import Entry
     from generator.model.identity import DocumentId, ProjectId
     from generator.pipeline.options import Options
     from generator.problem import Problem
-    from generator.read import Inventory
     from generator.standing import Seen
     from generator.theme import Theme
 
@@ -36,6 +35,8 @@ class Content:
     problems: tuple[Problem, ...]
 
 
+SHELVES = ("projects/", "overall/")
+"""Where projects lie, and units as a whole."""
 TEMPLATES = "templates"
 """The folder of the cache that keeps compiled templates."""
 NO_LAYOUT = Layout(files={}, documents={}, projects={})
@@ -49,6 +50,23 @@ def survey_content(options: Options) -> Content:
 def read_content(options: Options, seen: Seen) -> Content:
     """Return what projects share, of the content folder as it was seen."""
     return _content(options, seen.inventory, seen.problems)
+
+
+def read_share(
+    options: Options, seen: Seen, projects: Iterable[ProjectId], problems: tuple[Problem, ...]
+) -> Content:
+    """Return what projects share, with the folders of a few of them only.
+
+    `problems`: those of the whole content besides its projects, as they were and still are.
+    """
+    own = tuple(f"{identity.folder}/" for identity in projects)
+    files = {
+        path: stamp
+        for path, stamp in seen.inventory.files.items()
+        if not path.startswith(SHELVES) or path.startswith(own)
+    }
+    content = _content(options, Inventory(seen.inventory.label, files), ())
+    return replace(content, problems=problems)
 
 
 def _content(options: Options, inventory: Inventory, problems: tuple[Problem, ...]) -> Content:

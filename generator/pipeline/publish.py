@@ -74,6 +74,7 @@ def basis_of(
         around=work.seen.around,
         content=plain(work.seen.inventory.files),
         site=plain(published.files),
+        shared=work.content.problems,
         problems={name: own.problems for name, own in projects.memories.items() if own.problems},
         across=across,
         report=replace(report.repeated, problems=(), accepted=()),

@@ -20,8 +20,9 @@ from generator.write import SPARE, staging
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.pipeline.content import Content
+    from generator.memory import Archive
     from generator.pipeline.options import Options, Report
+    from generator.pipeline.work import Work
     from generator.progress import YearProgress
     from generator.standing import Seen
 
@@ -31,12 +32,24 @@ def build_site(options: Options, seen: Seen) -> Report:
 
     Raises `WriteError` where the output cannot be written; the last good site then stands.
     """
-    with _collecting_seldom():
-        content = read_content(options, seen)
-        try:
-            return _build(options, content, seen)
-        except BrokenTemplateError as fault:
-            return blocked_report(content.problems, (fault.problem,))
+    with _collecting_seldom(), staging(options.output, options.cache / SPARE) as stage:
+        archive, loss = open_archive(options, seen)
+        report = amend(options, seen, archive, stage)
+        if report is None:
+            content = read_content(options, seen)
+            work = open_work(options, content, seen, archive.read(), stage)
+            report = replace(_build(work, archive), loss=loss)
+        return report
+
+
+def _build(work: Work, archive: Archive) -> Report:
+    """Go the whole way; its stages are imported late, since an edit may need none of them."""
+    from generator.pipeline.whole import build_whole  # noqa: PLC0415  see above
+
+    try:
+        return build_whole(work, archive)
+    except BrokenTemplateError as fault:
+        return blocked_report(work.content.problems, (fault.problem,))
 
 
 OBJECTS = 100_000
@@ -52,18 +65,6 @@ def _collecting_seldom() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*usual)
-
-
-def _build(options: Options, content: Content, seen: Seen) -> Report:
-    archive, loss = open_archive(options, seen)
-    with staging(options.output, options.cache / SPARE) as stage:
-        amended = amend(options, content, seen, archive, stage)
-        if amended is not None:
-            return amended
-        from generator.pipeline.whole import build_whole  # noqa: PLC0415  an edit needs none of it
-
-        work = open_work(options, content, seen, archive.read(), stage)
-        return replace(build_whole(work, archive), loss=loss)
 
 
 def check_content(options: Options) -> Report:

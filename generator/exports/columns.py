@@ -18,14 +18,17 @@ from generator.money import plain, round_half_up
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from decimal import Decimal
 
     from generator.model.entry import Entry
 
 Cell: TypeAlias = "str | int | bool | None"
 """One value as JSON holds it; decimal numbers are text, so that no digit is lost."""
-Row: TypeAlias = "Mapping[str, Cell]"
+Row: TypeAlias = "tuple[Cell, ...]"
+"""The values of one row in the order of the columns."""
+Block: TypeAlias = "Sequence[Sequence[Cell]]"
+"""Some rows of a table by columns: the cells of each of them, from above."""
 Source = TypeVar("Source")
 
 RATE_PLACES = 4
@@ -92,9 +95,29 @@ class Placed:
     row: Mapping[str, Any]
 
 
-def rows_of(columns: tuple[Column[Source], ...], source: Source) -> Row:
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What a column takes from the JSON of an indicator, by its key there."""
+
+    key: str
+    is_figure: bool = False
+    """Whether the value stands there with its printed text."""
+
+    def __call__(self, placed: Placed) -> Cell:
+        """Return the value in a row; None where there is none."""
+        (cell,) = self.cells([placed.row])
+        return cell
+
+    def cells(self, rows: Sequence[Mapping[str, Any]]) -> list[Cell]:
+        """Return the value in each of some rows."""
+        key = self.key
+        found = [row.get(key) for row in rows]
+        return [cell and cell["value"] for cell in found] if self.is_figure else found
+
+
+def row_of(columns: tuple[Column[Source], ...], source: Source) -> Row:
     """Return one row: the value of every column for `source`."""
-    return {column.name: column.of(source) for column in columns}
+    return tuple(column.of(source) for column in columns)
 
 
 def digits(value: Decimal | None) -> str | None:
@@ -247,18 +270,6 @@ PROJECT_COLUMNS: tuple[Column[Listed], ...] = (
 )  # fmt: skip
 
 
-def _text(name: str) -> Callable[[Placed], Cell]:
-    return lambda i: i.row.get(name)
-
-
-def _number(name: str) -> Callable[[Placed], Cell]:
-    def of(placed: Placed) -> Cell:
-        figure = placed.row.get(name)
-        return figure["value"] if figure else None
-
-    return of
-
-
 INDICATOR_COLUMNS: tuple[Column[Placed], ...] = (
     Column("year", "年度", Type.INTEGER, N_("预算年度"), lambda i: i.project["year"]),
     Column(
@@ -279,55 +290,55 @@ INDICATOR_COLUMNS: tuple[Column[Placed], ...] = (
         lambda i: i.statement,
     ),
     Column(
-        "number", "行号", Type.INTEGER, N_("在原件指标表中的行号，从 1 数起"), _text("number")
+        "number", "行号", Type.INTEGER, N_("在原件指标表中的行号，从 1 数起"), Field("number")
     ),
     Column(
         "section", "一级指标", Type.TEXT, N_("本行所属的一级指标；标签错位时按编者归并"),
-        _text("in_section"),
+        Field("in_section"),
     ),
     Column(
         "section_printed", "一级指标原文", Type.TEXT, N_("印在本行的一级指标，照录"),
-        _text("section"),
+        Field("section"),
     ),
-    Column("group", "二级指标", Type.TEXT, N_("印在本行的二级指标"), _text("group")),
-    Column("name", "三级指标", Type.TEXT, N_("指标名称，按原件"), _text("name")),
-    Column("explanation", "指标解释", Type.TEXT, N_("指标解释或指标内容"), _text("explanation")),
-    Column("operator", "指标性质", Type.TEXT, N_("原件单列的比较符号"), _text("operator")),
-    Column("target", "年度指标值", Type.TEXT, N_("年度指标值，按原件"), _text("target")),
-    Column("measure", "度量单位", Type.TEXT, N_("原件单列的度量单位"), _text("measure")),
-    Column("attribute", "指标属性", Type.TEXT, N_("定量或定性，按原件"), _text("attribute")),
+    Column("group", "二级指标", Type.TEXT, N_("印在本行的二级指标"), Field("group")),
+    Column("name", "三级指标", Type.TEXT, N_("指标名称，按原件"), Field("name")),
+    Column("explanation", "指标解释", Type.TEXT, N_("指标解释或指标内容"), Field("explanation")),
+    Column("operator", "指标性质", Type.TEXT, N_("原件单列的比较符号"), Field("operator")),
+    Column("target", "年度指标值", Type.TEXT, N_("年度指标值，按原件"), Field("target")),
+    Column("measure", "度量单位", Type.TEXT, N_("原件单列的度量单位"), Field("measure")),
+    Column("attribute", "指标属性", Type.TEXT, N_("定量或定性，按原件"), Field("attribute")),
     Column(
-        "actual", "实际完成值", Type.TEXT, N_("实际完成值，按原件；绩效目标没有"), _text("actual")
+        "actual", "实际完成值", Type.TEXT, N_("实际完成值，按原件；绩效目标没有"), Field("actual")
     ),
     Column(
         "weight", "分值", Type.NUMBER, N_("分值；空表示没有分值，0 表示分值为 0"),
-        _number("weight"), POINTS,
+        Field("weight", is_figure=True), POINTS,
     ),
     Column(
         "score", "得分", Type.NUMBER, N_("自评得分；空表示没有打分，0 表示得 0 分"),
-        _number("score"), POINTS,
+        Field("score", is_figure=True), POINTS,
     ),
     Column(
         "score_state", "得分情况", Type.TEXT,
-        N_("已打分、未打分或不适用；绩效目标不打分，此栏为空"), _text("score_state"),
+        N_("已打分、未打分或不适用；绩效目标不打分，此栏为空"), Field("score_state"),
     ),
     Column(
         "review_score", "复核得分", Type.NUMBER, N_("财政部门印出的复核得分"),
-        _number("review_score"), POINTS,
+        Field("review_score", is_figure=True), POINTS,
     ),
     Column(
         "deviation", "偏差原因分析及改进措施", Type.TEXT, N_("偏差原因分析及改进措施，按原件"),
-        _text("deviation"),
+        Field("deviation"),
     ),
-    Column("criterion", "评分标准", Type.TEXT, N_("评（扣）分标准"), _text("criterion")),
-    Column("basis", "设定依据", Type.TEXT, N_("指标值设定依据及数据来源"), _text("basis")),
-    Column("note", "备注", Type.TEXT, N_("原件备注"), _text("note")),
+    Column("criterion", "评分标准", Type.TEXT, N_("评（扣）分标准"), Field("criterion")),
+    Column("basis", "设定依据", Type.TEXT, N_("指标值设定依据及数据来源"), Field("basis")),
+    Column("note", "备注", Type.TEXT, N_("原件备注"), Field("note")),
     Column(
         "editor_note", "编者说明", Type.TEXT, N_("残缺、错位等情况，由本站编者说明"),
-        _text("editor_note"),
+        Field("editor_note"),
     ),
     Column(
         "is_uncertain", "归属存疑", Type.FLAG, N_("编者归并时不能确定本行属于哪个一级指标"),
-        _text("is_uncertain"),
+        Field("is_uncertain"),
     ),
 )  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin
 
-from generator.exports.columns import Column, Type, rows_of
+from generator.exports.columns import Column, Type, row_of
 from generator.exports.record import WITHHELD
 from generator.i18n import N_
 from generator.model.disclosure import (
@@ -218,4 +218,4 @@ def dictionary_rows(tables: tuple[tuple[str, tuple[Column[Any], ...]], ...]) -> 
     """Yield a row for every column of every table."""
     for title, columns in tables:
         for column in columns:
-            yield rows_of(DICTIONARY_COLUMNS, (title, column))
+            yield row_of(DICTIONARY_COLUMNS, (title, column))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from generator.exports.columns import INDICATOR_COLUMNS, Placed, digits, rows_of
+from generator.exports.columns import INDICATOR_COLUMNS, Field, Placed, digits, row_of
 from generator.model.disclosure import Attachment, Correction
 from generator.model.fields import Record
 from generator.model.identity import StatementKind
@@ -22,7 +22,7 @@ from generator.money import Figure, in_yuan
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from generator.exports.columns import Row
+    from generator.exports.columns import Block
     from generator.load import Share
     from generator.model.document import Document
     from generator.model.ledger import Line, Result, SectionTotal, Told
@@ -57,6 +57,13 @@ ROW_SOURCES = ("year", "unit", "project", "name", "targets", "evaluation")
 """The parts of the JSON that rows of indicators are made of."""
 
 Json = dict[str, Any]
+
+PLACING = tuple(column for column in INDICATOR_COLUMNS if not isinstance(column.of, Field))
+"""The first columns of an indicator: the same for every row of a statement."""
+FIELDS = tuple(column.of for column in INDICATOR_COLUMNS if isinstance(column.of, Field))
+"""The others, which differ from row to row."""
+AFTER_ROWS = b',"result":{'
+"""What follows in the JSON upon all that rows are made of."""
 
 
 def dump(value: object) -> bytes:
@@ -98,12 +105,27 @@ def project_record(project: Project, result: Result, share: Share, told: Sequenc
     }
 
 
-def indicator_rows(record: Mapping[str, Any]) -> Iterator[Row]:
-    """Yield a row for every indicator in the JSON of a project, targets before evaluation."""
+def rows_record(content: bytes) -> Mapping[str, Any]:
+    """Return the JSON of a project as far as rows of indicators are made of it.
+
+    That comes first in it. A quote that ends a key is nowhere but in its place: those within a
+    text are escaped.
+    """
+    end = content.find(AFTER_ROWS)
+    record: Mapping[str, Any] = orjson.loads(content if end < 0 else content[:end] + b"}")
+    return record
+
+
+def indicator_blocks(record: Mapping[str, Any]) -> Iterator[Block]:
+    """Yield the indicators in the JSON of a project as rows, targets before evaluation.
+
+    What the columns would take out of row after row is taken column by column.
+    """
     kinds = (("targets", StatementKind.TARGETS), ("evaluation", StatementKind.EVALUATION))
     for key, kind in kinds:
-        for row in (record[key] or {}).get("indicators", ()):
-            yield rows_of(INDICATOR_COLUMNS, Placed(record, kind.value, row))
+        rows = (record[key] or {}).get("indicators", ())
+        first = row_of(PLACING, Placed(record, kind.value, {}))
+        yield [*([cell] * len(rows) for cell in first), *(field.cells(rows) for field in FIELDS)]
 
 
 def encode_record(

@@ -12,16 +12,17 @@ import zipfile
 from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
-from itertools import groupby, islice
-from typing import TYPE_CHECKING, Any
+from itertools import groupby
+from typing import IO, TYPE_CHECKING, Any
 
 from generator.exports.columns import Type
-from generator.exports.table import PIECE, one_line
+from generator.exports.table import joined, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from generator.exports.columns import Cell, Column, Row
+    from generator.exports.columns import Cell, Column
+    from generator.exports.table import Piece, Texts
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time of every part of the archive: the first that a zip file can say."""
@@ -33,6 +34,13 @@ AWKWARD = re.compile(
     "[&<>_\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]|\\s\\s|^\\s|\\s$"
 )
 """What keeps a text from standing in XML as it is; a sign more does no harm, one less would."""
+SUSPECT = re.compile(
+    "[&<>_\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]|\\s[\\s|]|[|]\\s"
+)
+"""Where many texts between bars hold none of it, none of them is awkward."""
+MARK = "\0"
+"""Stands for the number of a row until it is known; no text on a sheet holds it."""
+CLOSING = b"</sheetData></worksheet>"
 EXACT = 15
 """Digits that a binary number keeps, whatever they are."""
 LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -64,76 +72,100 @@ HEADING, TEXT = 1, 2
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """One sheet of a workbook."""
+class Book:
+    """A workbook in the making; the same sheets give the same bytes."""
 
-    title: str
-    columns: tuple[Column[Any], ...]
-    rows: Iterable[Row]
+    made: io.BytesIO
+    archive: zipfile.ZipFile
+    titles: list[str]
+
+    def copied(
+        self, title: str, columns: tuple[Column[Any], ...], pieces: Iterable[Piece]
+    ) -> Iterator[Piece]:
+        """Yield `pieces` as they are, after each has been written into a sheet."""
+        is_empty = True
+        for number, found in groupby(pieces, key=lambda piece: piece.start // MOST_ROWS):
+            is_empty = False
+            with self._sheet(f"{title}{number + 1}" if number else title) as part:
+                part.write(_opening(columns))
+                for piece in found:
+                    part.write(sheet_rows(columns, piece))
+                    yield piece
+                part.write(CLOSING)
+        if is_empty:
+            with self._sheet(title) as part:
+                part.write(_opening(columns) + CLOSING)
+
+    def closed(self) -> bytes:
+        """Return the workbook, to which nothing more can be added."""
+        for name, text in _frame(self.titles):
+            self.archive.writestr(part_at(name), text.encode("utf-8"))
+        self.archive.close()
+        return self.made.getvalue()
+
+    def _sheet(self, title: str) -> IO[bytes]:
+        self.titles.append(title)
+        return self.archive.open(part_at(sheet_path(len(self.titles))), "w")
 
 
-def workbook(sheets: Iterable[Sheet]) -> bytes:
-    """Return a workbook; the same sheets give the same bytes."""
+def open_book() -> Book:
+    """Return a workbook without any sheet."""
     made = io.BytesIO()
-    titles: list[str] = []
-    with zipfile.ZipFile(made, "w") as archive:
-        for sheet in sheets:
-            for number, rows in enumerate(_portions(sheet.rows), 1):
-                titles.append(sheet.title if number == 1 else f"{sheet.title}{number}")
-                with archive.open(_part(f"xl/worksheets/sheet{len(titles)}.xml"), "w") as part:
-                    texts = _sheet_text(sheet.columns, rows)
-                    while piece := "".join(islice(texts, PIECE)):
-                        part.write(piece.encode("utf-8"))
-        for name, text in _frame(titles):
-            archive.writestr(_part(name), text.encode("utf-8"))
-    return made.getvalue()
+    return Book(made, zipfile.ZipFile(made, "w"), [])
 
 
-def _part(name: str) -> zipfile.ZipInfo:
+def sheet_path(number: int) -> str:
+    """Return where a sheet stands in the archive; they are counted from 1."""
+    return f"xl/worksheets/sheet{number}.xml"
+
+
+def part_at(name: str) -> zipfile.ZipInfo:
+    """Return the head of a part of the archive, which knows nothing of the clock."""
     info = zipfile.ZipInfo(name, EPOCH)
     info.compress_type = zipfile.ZIP_DEFLATED
     info.create_system = 3
     return info
 
 
-def _portions(rows: Iterable[Row]) -> Iterator[Iterator[Row]]:
-    """Yield the rows of each sheet: one sheet at least, none with more than it can hold."""
-    is_empty = True
-    for _, portion in groupby(enumerate(rows), key=lambda pair: pair[0] // MOST_ROWS):
-        is_empty = False
-        yield (row for _, row in portion)
-    if is_empty:
-        yield iter(())
-
-
-def _sheet_text(columns: tuple[Column[Any], ...], rows: Iterator[Row]) -> Iterator[str]:
-    letters = [_letters(number) for number in range(1, len(columns) + 1)]
+def _opening(columns: tuple[Column[Any], ...]) -> bytes:
+    """Return what stands on a sheet before its rows."""
     widths = "".join(
         f'<col min="{n}" max="{n}" width="{WIDTHS[column.type]}" customWidth="1"/>'
         for n, column in enumerate(columns, 1)
     )
     heading = "".join(
-        _text_cell(f"{letter}1", column.heading, HEADING)
-        for letter, column in zip(letters, columns, strict=True)
+        _text_cell(f"{_letters(n)}1", column.heading, HEADING)
+        for n, column in enumerate(columns, 1)
     )
-    yield (
+    return (
         f'{DECLARATION}<worksheet xmlns="{MAIN}"><sheetViews><sheetView workbookViewId="0">'
         '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
         f"</sheetView></sheetViews><cols>{widths}</cols><sheetData>"
         f'<row r="1">{heading}</row>'
+    ).encode()
+
+
+def sheet_rows(columns: tuple[Column[Any], ...], piece: Piece) -> bytes:
+    """Return rows as they stand on a sheet, numbered as their table goes on."""
+    texts = (
+        _cells(f"{_letters(n)}{MARK}", column.type, values)
+        for n, (column, values) in enumerate(zip(columns, piece.values, strict=True), 1)
     )
-    places = [
-        (letter, column.name, column.type in NUMBERS)
-        for letter, column in zip(letters, columns, strict=True)
-    ]
-    for number, row in enumerate(rows, 2):
-        cells = "".join(
-            _cell(f"{letter}{number}", value, is_number=is_number)
-            for letter, name, is_number in places
-            if (value := row[name]) is not None
-        )
-        yield f'<row r="{number}">{cells}</row>'
-    yield "</sheetData></worksheet>"
+    rows = joined(piece, texts, f'<row r="{MARK}">'.encode(), b"</row>")
+    mark, first = MARK.encode(), piece.start % MOST_ROWS + 2
+    return b"".join([row.replace(mark, b"%d" % n) for n, row in enumerate(rows, first)])
+
+
+def _cells(place: str, kind: Type, values: Collection[Cell]) -> Texts:
+    """Return what stands on a sheet for each value of a column; nothing for None."""
+    found = [value for value in values if value is not None]
+    texts = [value for value in found if isinstance(value, str)] if kind is Type.TEXT else []
+    if texts and SUSPECT.search(f"|{'|'.join(texts)}|") is None and _fits(*texts):
+        made = [_plain_cell(place, text).encode() for text in texts]
+    else:
+        made = [_cell(place, value, is_number=kind in NUMBERS).encode() for value in found]
+    nothing: dict[Cell, bytes] = {None: b""} if None in values else {}
+    return nothing | dict(zip(found, made, strict=True))
 
 
 def _cell(place: str, value: Cell, *, is_number: bool) -> str:
@@ -142,9 +174,17 @@ def _cell(place: str, value: Cell, *, is_number: bool) -> str:
     text = str(value)
     if is_number and _survives(text):
         return f'<c r="{place}"><v>{text}</v></c>'
-    if len(text) <= LONGEST_TEXT and AWKWARD.search(text) is None:
-        return f'<c r="{place}" s="{TEXT}" t="inlineStr"><is><t>{text}</t></is></c>'
+    if _fits(text) and AWKWARD.search(text) is None:
+        return _plain_cell(place, text)
     return _text_cell(place, text, TEXT)
+
+
+def _fits(*texts: str) -> bool:
+    return len(max(texts, key=len)) <= LONGEST_TEXT
+
+
+def _plain_cell(place: str, text: str) -> str:
+    return f'<c r="{place}" s="{TEXT}" t="inlineStr"><is><t>{text}</t></is></c>'
 
 
 def _survives(number: str) -> bool:

@@ -205,7 +205,7 @@ def _by_unit(work: Work, made: Mapping[ProjectId, ProjectMemory]) -> Mapping[str
     every = {**work.known.projects, **made}
     units: dict[str, list[Entry]] = {name.unit: [] for name in made}
     for name, memory in every.items():
-        if memory.entry is not None and not name.is_overall:
+        if name.unit in units and memory.entry is not None and not name.is_overall:
             units[name.unit].append(memory.entry)
     return units
 

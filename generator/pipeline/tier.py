@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.pipeline.declare import site_sheets
-from generator.pipeline.exports import begin_editions, end_editions, plan_exports
+from generator.pipeline.editions import begin_editions, end_editions, plan_editions
+from generator.pipeline.exports import plan_exports
 from generator.pipeline.index import begin_index, end_index, last_digests, plan_index
 from generator.pipeline.sheets import make_sheets
-from generator.pipeline.spread import open_executor, worthwhile_jobs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from concurrent.futures import Executor
 
+    from generator.pipeline.editions import Begun
     from generator.pipeline.exports import Exports
     from generator.pipeline.index import Index
     from generator.pipeline.projects import Projects
@@ -30,8 +32,8 @@ class Site:
     sheets: tuple[Sheet, ...]
     index: Index
     exports: Exports
-    pages: int
-    """Projects that the site has, to tell whether more processes are worth their start."""
+    editions: Begun
+    """The data files, which are begun before anything else is planned: workbooks take long."""
 
     @property
     def declared(self) -> Iterator[Declared]:
@@ -41,27 +43,26 @@ class Site:
         yield from self.index.declared
 
 
-def plan_site(work: Work, tables: Tables, projects: Projects) -> Site:
-    """Return the site tier as it will be; nothing of it is made yet."""
+def plan_site(work: Work, tables: Tables, projects: Projects, executor: Executor) -> Site:
+    """Return the site tier as it will be; nothing of it is made yet but data files begun."""
+    editions = begin_editions(work, plan_editions(work, tables, projects), executor)
     sheets = site_sheets(work, tables, projects)
     return Site(
         sheets=sheets,
         index=plan_index(work, projects),
-        exports=plan_exports(work, tables, projects, sheets),
-        pages=len(tables.entries),
+        exports=plan_exports(work, tables, editions.editions, sheets),
+        editions=editions,
     )
 
 
-def make_site(work: Work, site: Site) -> Sheets:
+def make_site(work: Work, site: Site, executor: Executor) -> Sheets:
     """Make what changed of the site tier and return all of it as written.
 
     Index and data files are made in worker processes, pages meanwhile in this one.
     """
     made = make_sheets(work, site.index.sheets)
-    with open_executor(work.options.jobs or worthwhile_jobs(site.pages)) as executor:
-        volumes = begin_index(work, site.index, executor, last_digests(work.known))
-        editions = begin_editions(work, site.exports, executor)
-        made = made.joined(make_sheets(work, site.sheets))
-        made = made.joined(end_index(volumes))
-        made = made.joined(end_editions(work, site.exports, editions))
-    return made.joined(make_sheets(work, site.exports.sheets))
+    volumes = begin_index(work, site.index, executor, last_digests(work.known))
+    made = made.joined(make_sheets(work, site.sheets))
+    made = made.joined(end_index(volumes))
+    tables = end_editions(work, site.editions)
+    return made.joined(tables).joined(make_sheets(work, site.exports.settled(tables)))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from generator.pipeline.draft import add_draft
 from generator.pipeline.publish import basis_of, keep, memory_of, publish
 from generator.pipeline.report import blocked_report, site_report
+from generator.pipeline.spread import open_executor, worthwhile_jobs
 from generator.pipeline.steps import build_projects, judge, look_across
 from generator.pipeline.tier import make_site, plan_site
 from generator.plan import make_plan
@@ -31,11 +32,12 @@ def build_whole(work: Work, archive: Archive) -> Report:
     findings = judge(content, (*projects.problems, *across), options.today)
     if findings.blocked and not options.draft:
         return blocked_report(findings.standing, accepted=findings.accepted)
-    site = plan_site(work, tables, projects)
-    plan, collisions = make_plan((*projects.declared, *site.declared))
-    if collisions and not options.draft:
-        return blocked_report(findings.standing, collisions, findings.accepted)
-    made = make_site(work, site)
+    with open_executor(options.jobs or worthwhile_jobs(len(tables.entries))) as executor:
+        site = plan_site(work, tables, projects, executor)
+        plan, collisions = make_plan((*projects.declared, *site.declared))
+        if collisions and not options.draft:
+            return blocked_report(findings.standing, collisions, findings.accepted)
+        made = make_site(work, site, executor)
     if made.problems and not options.draft:
         return blocked_report(findings.standing, made.problems, findings.accepted)
     if options.draft:

@@ -18,7 +18,7 @@ from generator.write.spare import FEW, Change, Published, double, lay_aside, lin
 from generator.write.written import MANIFEST, Written, is_as
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
 TAKEN_AWAY = N_("生成中的文件 {path} 被别的程序移走或改动；已发布的网站没有改动，请再运行一次")
@@ -87,27 +87,29 @@ class Stage:
             for piece in (content,) if isinstance(content, bytes) else content:
                 file.write(piece)
                 total.update(piece)
-            file.flush()
-            status = os.fstat(file.fileno())
-        return Written(path, status.st_size, total.hexdigest(), status.st_mtime_ns)
+            return _written(path, file, total)
+
+    def put_each(
+        self, paths: Sequence[str], contents: Iterable[Sequence[bytes]]
+    ) -> tuple[Written, ...]:
+        """Write several files side by side; `contents` tells what comes next in each of them."""
+        totals = [hashlib.sha256() for _ in paths]
+        with contextlib.ExitStack() as opened:
+            files = [opened.enter_context(_create(self._target(path))) for path in paths]
+            for pieces in contents:
+                for file, total, piece in zip(files, totals, pieces, strict=True):
+                    file.write(piece)
+                    total.update(piece)
+            return tuple(_written(*found) for found in zip(paths, files, totals, strict=True))
 
     def read(self, path: str) -> bytes:
         """Return a file of the new site, be it made anew or the last one's."""
         return self._made(path).read_bytes()
 
-    def lines(self, path: str) -> Iterator[bytes]:
-        """Yield the lines of a file of the new site, be it made anew or the last one's."""
-        with self._made(path).open("rb") as file:
+    def last_lines(self, path: str) -> Iterator[bytes]:
+        """Yield the lines of a file of the last site, whatever has been made anew."""
+        with (self.output / path).open("rb") as file:
             yield from file
-
-    def size(self, path: str) -> int:
-        """Return the bytes of a file of the new site, be it made anew or the last one's."""
-        return self._made(path).stat().st_size
-
-    def sha256(self, path: str) -> str:
-        """Return the SHA-256 of a file of the new site, be it made anew or the last one's."""
-        with self._made(path).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
 
     def _made(self, path: str) -> Path:
         staged = self.folder / path
@@ -180,6 +182,13 @@ class Stage:
         if path.startswith("/") or ".." in path.split("/"):
             raise WriteError(message(OUTSIDE, path=path))
         return f"{self.folder}/{path}"
+
+
+def _written(path: str, file: BinaryIO, total: hashlib._Hash) -> Written:
+    """Return how a file was written that is still open."""
+    file.flush()
+    status = os.fstat(file.fileno())
+    return Written(path, status.st_size, total.hexdigest(), status.st_mtime_ns)
 
 
 def _create(target: str) -> BinaryIO:

@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 PROJECT, SITE = "generator.pipeline.project", "generator.pipeline.whole"
 STAGE, DECLARE = "generator.pipeline.stages", "generator.pipeline.declare"
 SHEETS, EXPORTS = "generator.pipeline.sheets", "generator.pipeline.exports"
-INDEX, TIER, TABLES = (
+INDEX, TIER, EDITIONS = (
     "generator.pipeline.index",
     "generator.pipeline.tier",
-    "generator.pipeline.tables",
+    "generator.pipeline.editions",
 )
 SPANS = (
     ("survey and frame", "generator.pipeline", ("prepare", "look")),
@@ -63,7 +63,7 @@ SPANS = (
     ("site: index", TIER, ("plan_index", "begin_index", "end_index")),
     ("site: index self-test", INDEX, ("prove",)),
     ("site: exports", TIER, ("plan_exports", "begin_editions", "end_editions")),
-    ("site: exports", TABLES, ("csv_file", "jsonl_file", "workbook", "indicator_rows")),
+    ("site: exports", EDITIONS, ("lay_edition", "revise_edition")),
     ("site: exports", EXPORTS, ("data_package", "dataset")),
     ("publish", SITE, ("publish",)),
     ("remember", SITE, ("basis_of", "memory_of", "keep")),

@@ -23,6 +23,7 @@ from __future__ import annotations
 import datetime
 import os
 import shutil
+from io import FileIO
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -47,6 +48,7 @@ def lay_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Pa
     """Return what makes the content of cases: the base with every named case laid over it."""
     refused: set[Path] = set()
     monkeypatch.setattr(Path, "open", _guarded(refused))
+    monkeypatch.setattr("generator.read.files.FileIO", _guarded_file(refused))
 
     def make(*names: str) -> Path:
         content = tmp_path / "content"
@@ -71,6 +73,17 @@ def _guarded(refused: set[Path]) -> Callable[..., IO[Any]]:
         if self in refused:
             raise PermissionError(13, "Permission denied", str(self))
         return opens(self, *mode, **more)
+
+    return guarded
+
+
+def _guarded_file(refused: set[Path]) -> Callable[[str], FileIO]:
+    """Return what opens files without a buffer, and refuses the same."""
+
+    def guarded(path: str) -> FileIO:
+        if Path(path) in refused:
+            raise PermissionError(13, "Permission denied", path)
+        return FileIO(path)
 
     return guarded
 

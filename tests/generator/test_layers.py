@@ -178,11 +178,16 @@ MAY_TOUCH = {
 RESOLVES = {
     ("cli/asked.py", "resolve"): "folders are made absolute where they are given",
     ("exports/workbook.py", "open"): "parts of an archive in memory are opened to be written",
+    (
+        "exports/revise.py",
+        "open",
+    ): "parts of archives in memory are opened",
 }
 FUNCTIONS = {
     ("pipeline/project.py", "read_bytes"),
     ("pipeline/declare.py", "read_bytes"),
     ("pipeline/index.py", "read_bytes"),
+    ("pipeline/tables.py", "read_bytes"),
     ("pipeline/amend.py", "read_bytes"),
     ("load/attachments.py", "read_bytes"),
     ("cli/__init__.py", "read_bytes"),

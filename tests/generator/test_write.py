@@ -164,8 +164,16 @@ def test_file_in_pieces_is_the_same_file(output: Path) -> None:
         whole = stage.put("a.csv", b"1\n2\n3\n")
         pieces = stage.put("b.csv", iter([b"1\n2", b"\n", b"3\n"]))
         assert (whole.size, whole.sha256) == (pieces.size, pieces.sha256)
-        assert list(stage.lines("b.csv")) == [b"1\n", b"2\n", b"3\n"]
-        assert (stage.size("b.csv"), stage.sha256("b.csv")) == (whole.size, whole.sha256)
+        assert stage.read("b.csv") == b"1\n2\n3\n"
+
+
+def test_files_made_side_by_side_are_the_same_files(output: Path) -> None:
+    """Files whose pieces come together are known like files that were written one by one."""
+    with staging(output, spare_of(output)) as stage:
+        alone = [stage.put("a.csv", b"1\n2\n"), stage.put("b.csv", b"34")]
+        beside = stage.put_each(["c/c.csv", "d.csv"], iter([[b"1\n", b"3"], [b"2\n", b"4"]]))
+        assert [stage.read(file.path) for file in beside] == [b"1\n2\n", b"34"]
+        assert [file[1:3] for file in beside] == [file[1:3] for file in alone]
 
 
 def test_file_not_made_anew_is_that_of_the_last_site(output: Path) -> None:
@@ -173,10 +181,17 @@ def test_file_not_made_anew_is_that_of_the_last_site(output: Path) -> None:
     publish(output, {"kept.csv": b"old", "new.csv": b"old"})
     with staging(output, spare_of(output)) as stage:
         stage.put("new.csv", b"newer")
-        assert [b"".join(stage.lines(path)) for path in ("kept.csv", "new.csv")] == [
-            b"old",
-            b"newer",
-        ]
+        assert [stage.read(path) for path in ("kept.csv", "new.csv")] == [b"old", b"newer"]
+
+
+def test_file_of_the_last_site_can_be_read_beside_the_new_one(output: Path) -> None:
+    """Whoever asks for a file of the last site gets it, although a new one is staged."""
+    publish(output, {"new.csv": b"1\n2\n"})
+    with staging(output, spare_of(output)) as stage:
+        stage.put("new.csv", stage.last_lines("new.csv"))
+        stage.put("new.csv", b"3\n")
+        assert stage.read("new.csv") == b"3\n"
+        assert list(stage.last_lines("new.csv")) == [b"1\n", b"2\n"]
 
 
 def test_manifest_lists_every_file_in_order() -> None:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from generator.exports.columns import INDICATOR_COLUMNS, PROJECT_COLUMNS
+from generator.exports.columns import INDICATOR_COLUMNS, PROJECT_COLUMNS, Placed, row_of
 from generator.exports.explain import ADDED, RECORDS, explain_record
-from generator.exports.record import encode_record, indicator_rows
+from generator.exports.record import dump, encode_record, indicator_blocks, rows_record
 from generator.model.project import Evaluation, ProjectFacts
 
 if TYPE_CHECKING:
@@ -92,13 +92,32 @@ def test_every_field_is_in_the_dictionary(records: list[dict[str, Any]]) -> None
 
 
 def test_indicator_rows_are_those_of_the_json(records: list[dict[str, Any]]) -> None:
-    """Every indicator is one row of the table, targets before evaluation, under every column."""
+    """Every indicator is one row of the table, targets before evaluation, as its columns say."""
+    kinds = ("targets", "绩效目标"), ("evaluation", "绩效自评")
     for record in records:
-        rows = list(indicator_rows(record))
-        both = [record[key] or {} for key in ("targets", "evaluation")]
-        printed = [row for statement in both for row in statement.get("indicators", ())]
-        assert [row["number"] for row in rows] == [row["number"] for row in printed]
-        assert all(list(row) == [c.name for c in INDICATOR_COLUMNS] for row in rows)
+        blocks = indicator_blocks(record)
+        assert [row for block in blocks for row in zip(*block, strict=True)] == [
+            row_of(INDICATOR_COLUMNS, Placed(record, word, row))
+            for key, word in kinds
+            for row in (record[key] or {}).get("indicators", ())
+        ]
+
+
+def test_rows_are_made_of_the_beginning_of_the_json(site: Path) -> None:
+    """What is read of the JSON for rows gives the rows that the whole of it gives."""
+    for path in sorted(site.rglob("project.json")):
+        content = path.read_bytes()
+        part, whole = rows_record(content), json.loads(content)
+        assert list(part) == list(whole)[: list(whole).index("result")]
+        assert [*indicator_blocks(part)] == [*indicator_blocks(whole)]
+
+
+@pytest.mark.parametrize("text", [',"result":{', '\\",\\"result\\":{', '","result":{"'])
+def test_no_text_passes_for_the_end_of_what_rows_are_made_of(text: str) -> None:
+    """Whatever a text says, it is no key: its quotes are escaped."""
+    record = {"name": text, "evaluation": {"note": [text]}, "result": {"score": text}}
+    assert rows_record(dump(record)) == {"name": text, "evaluation": {"note": [text]}}
+    assert rows_record(dump({"name": text})) == {"name": text}
 
 
 def test_what_is_left_blank_is_null(records: list[dict[str, Any]]) -> None:

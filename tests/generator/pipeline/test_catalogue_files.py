@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.pipeline import sheets
+from generator.pipeline import declare
 
 if TYPE_CHECKING:
     from tests.generator.pipeline.conftest import Town
@@ -33,7 +33,7 @@ def test_personal_data_in_a_file_stops_the_build(
 ) -> None:
     """The gate opens the files of the catalogue like pages; a telephone in one blocks the build."""
     planted = (("catalogue/2021-1.js", TELEPHONE),)
-    monkeypatch.setattr(sheets, "catalogue_files", lambda *_: planted)
+    monkeypatch.setattr(declare, "catalogue_files", lambda *_: planted)
     report = town.build()
     found = [(p.kind.code, p.at.path) for p in report.problems if p.blocks]
     assert (report.published, found) == (False, [("P102", "catalogue/2021-1.js")])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
+import shutil
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +14,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator import urls
+from generator.exports import feed
+from generator.pipeline import exports as pipeline
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -172,6 +176,26 @@ def test_feed_needs_an_address(
     town.add("site.yaml", add)
     town.build(**more)
     assert FOR_MACHINES & set(town.files()) == expected
+
+
+def test_feed_looks_at_no_more_news_than_it_holds(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The feed is the one of all news, also where several of one day are too many for it."""
+    prepared(town)
+    for day in ("2021-08-19", "2021-08-20", "2021-08-20", "2021-08-21"):
+        folder = f"{ROADS}-{len(list((town.content / ROADS).parent.iterdir()))}"
+        shutil.copytree(town.content / ROADS, town.content / folder)
+        text = town.text(f"{folder}/project.yaml").replace("2021-08-20", day)
+        town.write(f"{folder}/project.yaml", re.sub("(所属文件|文件内..): .*\n", "", text))
+    feeds = []
+    for held in (1, 2, 3, 4, 5):
+        monkeypatch.setattr(feed, "NEWEST", held)
+        for looked_at in (held, 99):
+            monkeypatch.setattr(pipeline, "NEWEST", looked_at)
+            feeds.append(town.cold()[1][urls.FEED])
+    assert feeds[::2] == feeds[1::2]
+    assert [made.count(b"<entry>") for made in feeds[::2]] == [1, 2, 3, 4, 5]
 
 
 def test_official_site_lists_every_page_for_engines(town: Town) -> None:

@@ -23,12 +23,12 @@ from generator.views.figures import (
 from generator.views.lists import names_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from generator.i18n import Catalogue
     from generator.load import Frame
     from generator.model.entry import Entry
-    from generator.tabulate import Shard, Tables
+    from generator.tabulate import Shard
     from generator.views.figures import Cell
 
 T = TypeVar("T")
@@ -49,24 +49,19 @@ FIGURES = {
 RATE_BANDS, LEDGER_MARKS = tuple(RateBand), tuple(LedgerMark)
 
 
-def catalogue_files(tables: Tables, frame: Frame, say: Catalogue) -> tuple[tuple[str, bytes], ...]:
-    """Return the path and bytes of every file of the catalogue."""
-    return tuple((shard.path, write_shard(shard, frame, say)) for shard in tables.shards)
-
-
-def write_shard(shard: Shard, frame: Frame, say: Catalogue) -> bytes:
+def as_file(record: Mapping[str, object]) -> bytes:
     """Return one file of the catalogue: an ASCII call around a record in UTF-8.
 
     Angle brackets are escaped, so that no title can look like markup to whoever reads the file.
     """
-    record = _record(shard, frame, say)
     written = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
     for character in "<>\u2028\u2029":
         written = written.replace(character, f"\\u{ord(character):04x}")
     return f"{REGISTER}({written});\n".encode()
 
 
-def _record(shard: Shard, frame: Frame, say: Catalogue) -> dict[str, object]:
+def view_shard(shard: Shard, frame: Frame, say: Catalogue) -> Mapping[str, object]:
+    """Return what one file of the catalogue says."""
     entries = shard.entries
     units, unit = _coded(entry.identity.unit for entry in entries)
     schemes, scheme = _coded(entry.scheme for entry in entries)

@@ -143,14 +143,22 @@ def _by_kind(entries: Group, overall: Group) -> Mapping[str, Group]:
 def total_money(entries: Sequence[Entry]) -> MoneyTotal:
     """Return the sums over the evaluations among `entries` that have both amounts."""
     evaluated = [entry for entry in entries if entry.has_evaluation]
-    counted = [e for e in evaluated if e.budget is not None and e.executed is not None]
+    derived = over = counted = 0
+    budget = executed = Decimal(0)
+    for entry in evaluated:
+        if entry.budget is not None and entry.executed is not None:
+            counted += 1
+            derived += not entry.executed_stated
+            over += entry.executed > entry.budget
+            budget += entry.budget
+            executed += entry.executed
     return MoneyTotal(
         evaluations=len(evaluated),
-        counted=len(counted),
-        derived=sum(1 for entry in counted if not entry.executed_stated),
-        budget=sum((entry.budget for entry in counted if entry.budget is not None), Decimal(0)),
-        executed=sum((e.executed for e in counted if e.executed is not None), Decimal(0)),
-        over_budget=sum(1 for entry in counted if entry.is_over_budget),
+        counted=counted,
+        derived=derived,
+        budget=budget,
+        executed=executed,
+        over_budget=over,
     )
 
 

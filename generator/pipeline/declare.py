@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from generator.catalogue import catalogue_files
+from generator.catalogue import as_file, view_shard
 from generator.pipeline.sheets import Drawing, Sheet, draw_page, plain_sheet
 from generator.pipeline.site import Keys, SitePage, keys_of, site_pages
 from generator.plan import Declared
@@ -17,7 +16,7 @@ from generator.theme import digest
 from generator.views.overview import Overview
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from generator.pipeline.projects import Projects
@@ -38,9 +37,10 @@ def site_sheets(work: Work, tables: Tables, projects: Projects) -> tuple[Sheet, 
         progress=track(work.frame.expected, tables.entries, projects.withheld, today),
         unlisted=projects.unlisted(work.options.content),
     )
+    keys = keys_of(overview, projects.shown)
     return (
-        *_page_sheets(work, overview, keys_of(overview, projects.shown)),
-        *_catalogue_sheets(work, tables),
+        *_page_sheets(work, overview, keys),
+        *_catalogue_sheets(work, tables, keys),
         *_file_sheets(work),
     )
 
@@ -64,10 +64,20 @@ def _page_sheet(work: Work, page: SitePage, closure: str) -> Sheet:
     )
 
 
-def _catalogue_sheets(work: Work, tables: Tables) -> Iterator[Sheet]:
+def _catalogue_sheets(work: Work, tables: Tables, keys: Keys) -> Iterator[Sheet]:
     """Yield the files of the catalogue, by which the browser sorts and filters lists."""
-    for path, content in catalogue_files(tables, work.frame, work.paper.theme.catalogue):
-        yield replace(plain_sheet(path, content, "catalogue"), legible=bytes)
+    for shard in tables.shards:
+        view = partial(view_shard, shard, work.frame, work.paper.theme.catalogue)
+        yield Sheet(
+            Declared(shard.path, keys.of(shard.entries), "catalogue"),
+            Drawing(view, "", _write_shard),
+            is_page=False,
+            legible=bytes,
+        )
+
+
+def _write_shard(record: Mapping[str, object]) -> tuple[bytes, tuple[()]]:
+    return as_file(record), ()
 
 
 def _file_sheets(work: Work) -> Iterator[Sheet]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.plan import Declared
 from generator.privacy import leaks
@@ -42,7 +42,7 @@ class Drawing:
     view: Callable[[], object]
     closure: str
     """Digest of its templates."""
-    draw: Callable[[object], Content]
+    draw: Callable[[Any], Content]
 
 
 def plain_sheet(path: str, content: bytes, source: str) -> Sheet:

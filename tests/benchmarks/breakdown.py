@@ -54,7 +54,7 @@ SPANS = (
     ("site: check across", SITE, ("look_across", "judge")),
     ("site: lists and other views", DECLARE, ("site_pages", "_page_sheets")),
     ("site: lists and other views", TIER, ("site_sheets",)),
-    ("site: catalogue", DECLARE, ("catalogue_files",)),
+    ("site: catalogue", DECLARE, ("view_shard", "as_file")),
     ("site: render", SHEETS, ("draw",)),
     ("site: render", EXPORTS, ("draw",)),
     ("site: privacy gate", SHEETS, ("leaks",)),

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from playwright.sync_api import sync_playwright
 
 from generator import urls
-from generator.catalogue import catalogue_files
+from generator.catalogue import as_file, view_shard
 from generator.load import arrange, load_frame
 from generator.model.entry import Entry
 from generator.model.identity import ProjectId
@@ -286,7 +286,7 @@ def write_site(folder: Path, count: int) -> dict[str, int]:
             path, view = first.path, view_list(first, names_of(frame), setting)
             lists[path] = render_page(theme, "pages/list.html", view)
     lists[urls.COMPARE] = render_page(theme, "pages/compare.html", view_comparison(overview))
-    shards = dict(catalogue_files(tables, frame, theme.catalogue))
+    shards = {s.path: as_file(view_shard(s, frame, theme.catalogue)) for s in tables.shards}
     shared = dict(assets([theme_root()]))
     for path, written in (lists | shards | shared).items():
         _put(site / path, written)

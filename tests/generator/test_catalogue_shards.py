@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from generator import tabulate as tabulating
-from generator.catalogue import catalogue_files
+from generator.catalogue import as_file, view_shard
 from generator.facets import LedgerMark, RateBand, ledger_marks, rate_band
 from generator.i18n import Catalogue
 from generator.load import arrange, load_frame
@@ -116,7 +116,8 @@ def frame(tmp_path: Path) -> Frame:
 
 def written(frame: Frame, *entries: Entry) -> Mapping[str, bytes]:
     """Return the catalogue of some entries."""
-    return dict(catalogue_files(tabulate(entries), frame, Catalogue()))
+    shards = tabulate(entries).shards
+    return {shard.path: as_file(view_shard(shard, frame, Catalogue())) for shard in shards}
 
 
 def record_of(content: bytes) -> Any:  # noqa: ANN401  whatever the file says

@@ -83,9 +83,14 @@ def refresh(
     return is_whole
 
 
-def lay_aside(last: Path, spare: Path) -> None:
-    """Keep the site that was just replaced as the spare, if the disk lets us."""
+def lay_aside(last: Path, spare: Path, apart: Collection[str]) -> None:
+    """Keep the site that was just replaced as the spare, if the disk lets us.
+
+    Without the files `apart` that the new one has not, or has otherwise: what was taken back is
+    kept nowhere.
+    """
     with contextlib.suppress(OSError):
+        _drop(last, apart)
         spare.parent.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(spare, ignore_errors=True)
         last.rename(spare)

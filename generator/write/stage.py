@@ -174,7 +174,7 @@ class Stage:
             double(self.output, self.spare, files)
             apart = frozenset()
         else:
-            lay_aside(new, self.spare)
+            lay_aside(new, self.spare, apart)
         return Published(files=files, is_new=True, removed=len(change.gone), apart=apart)
 
     def _target(self, path: str) -> str:

@@ -485,12 +485,14 @@ def put_again(output: Path, known: dict[str, Written], files: Mapping[str, bytes
     known |= {file.path: file for file in publish(output, files, kept)}
 
 
-def test_the_site_before_last_is_kept_as_it_was(output: Path) -> None:
-    """After an edit the spare holds the bytes of before, though it shares files with the site."""
+def test_what_was_taken_back_is_kept_nowhere(output: Path) -> None:
+    """The spare has what two sites share, and nothing that an edit replaced or took away."""
     known = {file.path: file for file in publish(output, MANY)}
+    del known["pages/5/index.html"]
     put_again(output, known, {"pages/3/index.html": b"new"})
-    assert pages(output) == {**MANY, "pages/3/index.html": b"new"}
-    assert pages(spare_of(output)) == MANY
+    shared = {path: content for path, content in MANY.items() if path[6] not in "35"}
+    assert pages(output) == {**shared, "pages/3/index.html": b"new"}
+    assert tree(spare_of(output)) == shared
 
 
 def test_row_of_edits_over_the_spare(output: Path) -> None:

@@ -152,7 +152,9 @@ def _make(work: Work, edit: Edit) -> dict[ProjectId, ProjectMemory] | None:
         if content_digest(work.options.content, layout[name].files) != known[name].content
     ]
     made: dict[ProjectId, ProjectMemory] = {}
-    for done in make_projects(work.options, work.frame, work.paper, edited, work.stage):
+    for done in make_projects(
+        work.options, work.frame, InProcess(), edited, paper=work.paper, stage=work.stage
+    ):
         before = known[done.identity]
         memory = remembered(done, layout[done.identity], before.depends, done.written)
         if not _shows_alike(before, memory):

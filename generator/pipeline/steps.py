@@ -12,7 +12,7 @@ from generator.pipeline.content import dependencies
 from generator.pipeline.options import Progress
 from generator.pipeline.project import TEMPLATE, Batch, Done, build_batch
 from generator.pipeline.projects import Projects
-from generator.pipeline.spread import batches, open_executor, spread, worthwhile_jobs
+from generator.pipeline.spread import InProcess, batches, open_executor, spread, worthwhile_jobs
 from generator.read import content_digest
 from generator.standing import CLOCK_TICK
 from generator.theme import digest
@@ -21,6 +21,7 @@ from generator.write import is_intact
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Iterator, Sequence
+    from concurrent.futures import Executor
 
     from generator.check import Findings
     from generator.load import Frame, ProjectFolder
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from generator.write import Stage, Written
 
 
-def build_projects(work: Work) -> Projects:
+def build_projects(work: Work, executor: Executor) -> Projects:
     """Return what comes of every project; unchanged ones are taken from memory.
 
     The others are written to the stage as soon as they are made, so that memory stays flat.
@@ -51,7 +52,9 @@ def build_projects(work: Work) -> Projects:
         else:
             kept[identity] = memory
     fresh: dict[ProjectId, ProjectMemory] = {}
-    for done in make_projects(work.options, work.frame, work.paper, stale, work.stage):
+    for done in make_projects(
+        work.options, work.frame, executor, stale, paper=work.paper, stage=work.stage
+    ):
         written = (*done.written, *(work.stage.put(path, page) for path, page in done.files))
         folder = work.content.layout.projects[done.identity]
         fresh[done.identity] = remembered(done, folder, depends(done.identity, done.entry), written)
@@ -62,8 +65,9 @@ def build_projects(work: Work) -> Projects:
 def check_projects(options: Options, content: Content) -> Projects:
     """Return what comes of every project without making any page."""
     folders = content.layout.projects
-    done = make_projects(options, content.frame, None, tuple(folders.values()))
-    found = sorted(done, key=lambda project: project.identity)
+    with open_executor(options.jobs or worthwhile_jobs(len(folders))) as executor:
+        done = make_projects(options, content.frame, executor, tuple(folders.values()))
+        found = sorted(done, key=lambda project: project.identity)
     memories = {d.identity: remembered(d, folders[d.identity], "", ()) for d in found}
     return Projects(label=content.label, memories=memories)
 
@@ -110,11 +114,13 @@ def _recall(
 def make_projects(
     options: Options,
     frame: Frame,
-    paper: Stationery | None,
+    executor: Executor,
     folders: Sequence[ProjectFolder],
+    *,
+    paper: Stationery | None = None,
     stage: Stage | None = None,
 ) -> Iterator[Done]:
-    """Yield what comes of `folders`, over as many processes or machines as the build may use.
+    """Yield what comes of `folders`: of a few in this process, of many by way of `executor`.
 
     Without stationery the projects are checked only. Workers write to the stage; without one, and
     on other machines, the bytes of the files come back.
@@ -124,7 +130,7 @@ def make_projects(
     if options.cluster:
         from generator.pipeline.cluster import build_on_cluster as make  # noqa: PLC0415  few have one
     else:
-        make = build_here
+        make = partial(build_here, executor=executor)
     batch = partial(_batch, options, frame, paper, None if options.cluster else stage)
     done = 0
     for answer in make(options, folders, batch):
@@ -137,11 +143,12 @@ def build_here(
     options: Options,
     folders: Sequence[ProjectFolder],
     batch: Callable[[Sequence[ProjectFolder]], Batch],
+    executor: Executor,
 ) -> Iterator[tuple[Done, ...]]:
     """Yield what comes of `folders`, made by processes of this machine."""
     jobs = options.jobs or worthwhile_jobs(len(folders))
-    with open_executor(jobs) as executor:
-        yield from spread(build_batch, map(batch, batches(folders, jobs)), executor, jobs)
+    maker = executor if jobs > 1 else InProcess()
+    yield from spread(build_batch, map(batch, batches(folders, jobs)), maker, jobs)
 
 
 def _batch(

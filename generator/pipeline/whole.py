@@ -15,6 +15,8 @@ from generator.plan import make_plan
 from generator.tabulate import tabulate
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from generator.memory import Archive
     from generator.pipeline.options import Report
     from generator.pipeline.work import Work
@@ -25,19 +27,25 @@ def build_whole(work: Work, archive: Archive) -> Report:
 
     Raises `WriteError` where the output cannot be written; the last good site then stands.
     """
+    jobs = work.options.jobs or worthwhile_jobs(len(work.content.layout.projects))
+    with open_executor(jobs) as executor:
+        return _build(work, archive, executor)
+
+
+def _build(work: Work, archive: Archive, executor: Executor) -> Report:
+    """Go through all stages with one set of workers, begun while this process is still small."""
     options, content = work.options, work.content
-    projects = build_projects(work)
+    projects = build_projects(work, executor)
     tables = tabulate(projects.entries)
     across = look_across(content, projects, tables)
     findings = judge(content, (*projects.problems, *across), options.today)
     if findings.blocked and not options.draft:
         return blocked_report(findings.standing, accepted=findings.accepted)
-    with open_executor(options.jobs or worthwhile_jobs(len(tables.entries))) as executor:
-        site = plan_site(work, tables, projects, executor)
-        plan, collisions = make_plan((*projects.declared, *site.declared))
-        if collisions and not options.draft:
-            return blocked_report(findings.standing, collisions, findings.accepted)
-        made = make_site(work, site, executor)
+    site = plan_site(work, tables, projects, executor)
+    plan, collisions = make_plan((*projects.declared, *site.declared))
+    if collisions and not options.draft:
+        return blocked_report(findings.standing, collisions, findings.accepted)
+    made = make_site(work, site, executor)
     if made.problems and not options.draft:
         return blocked_report(findings.standing, made.problems, findings.accepted)
     if options.draft:

@@ -16,7 +16,7 @@ from generator.memory import MEMORY
 from generator.read import Stamp, stamps_below, survey
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from generator.problem import Problem
@@ -75,12 +75,20 @@ def look(content: Path, themes: Iterable[Path], asked: str, began: int) -> Seen:
     )
 
 
-def standing(cache: Path, output: Path, seen: Seen) -> object | None:
-    """Return the report of a build that has nothing to do; None where something may be new."""
+def standing(cache: Path, left: Callable[[], str], seen: Seen) -> object | None:
+    """Return the report of a build that has nothing to do; None where something may be new.
+
+    `left` returns the digest of what lies in the output now.
+    """
     known = load_sealed(cache / NAME, seen.program)
     if not isinstance(known, Standing) or not seen.is_settled or known.inputs != seen.inputs:
         return None
-    return known.report if known.output == _left(cache, stamps_below(output)) else None
+    return known.report if known.output == left() else None
+
+
+def what_is_left(cache: Path, output: Path) -> str:
+    """Return the digest of what lies in the output now, and of what the last build remembered."""
+    return _left(cache, stamps_below(output))
 
 
 def leave_standing(

@@ -7,10 +7,12 @@ a build that finds nothing changed needs none of them.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from generator.aside import aside
 from generator.pipeline.options import Options, Progress, Report
-from generator.standing import look, standing
+from generator.standing import look, standing, what_is_left
 from generator.write import prepare, reserved
 
 if TYPE_CHECKING:
@@ -26,8 +28,9 @@ def build(options: Options) -> Report:
     """
     prepare(options.output, (options.content, *options.themes), draft=options.draft)
     with reserved(options.output) as began:
-        seen = look(options.content, options.themes, repr(options.asked), began)
-        report = None if options.full else standing(options.cache, options.output, seen)
+        with aside(partial(what_is_left, options.cache, options.output)) as left:
+            seen = look(options.content, options.themes, repr(options.asked), began)
+            report = None if options.full else standing(options.cache, left, seen)
         if isinstance(report, Report):
             return report
         from generator.pipeline.stages import build_site  # noqa: PLC0415  see above

@@ -22,7 +22,7 @@ TREES = {name: ast.parse(path.read_text("utf-8")) for name, path in FILES.items(
 FLOORS = (
     {"__init__"},
     {"urls", "money", "i18n", "interrupt", "manifest"},
-    {"problem"},
+    {"aside", "problem"},
     {"model", "privacy"},
     {"read", "narrative", "schema"},
     {"load"},

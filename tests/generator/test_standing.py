@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.read import stamps_below
-from generator.standing import CLOCK_TICK, leave_standing, look, standing
+from generator.standing import CLOCK_TICK, leave_standing, look, standing, what_is_left
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +44,7 @@ class Place:
 
     def standing(self, seen: Seen) -> object | None:
         """Return what is said of the site."""
-        return standing(self.cache, self.site, seen)
+        return standing(self.cache, lambda: what_is_left(self.cache, self.site), seen)
 
     def leave(self, seen: Seen) -> None:
         """Remember the site as it is."""

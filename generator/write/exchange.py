@@ -7,7 +7,7 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
-from generator.write.place import aside
+from generator.write.place import last_aside
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +38,7 @@ def at_once(new: Path, old: Path) -> bool:
 
 def _in_steps(new: Path, old: Path) -> None:
     """Exchange two folders in three steps; `restore` mends a crash between them."""
-    waiting = aside(old)
+    waiting = last_aside(old)
     shutil.rmtree(waiting, ignore_errors=True)
     old.rename(waiting)
     try:
@@ -51,7 +51,7 @@ def _in_steps(new: Path, old: Path) -> None:
 
 def restore(output: Path) -> None:
     """Put the last site back where a crash left it aside."""
-    waiting = aside(output)
+    waiting = last_aside(output)
     if waiting.is_dir() and not output.exists():
         waiting.rename(output)
     shutil.rmtree(waiting, ignore_errors=True)

@@ -33,7 +33,7 @@ def prepare(output: Path, inputs: Iterable[Path], *, draft: bool = False) -> Non
         raise WriteError(message(FOREIGN, path=str(output)))
     if output.is_dir() and any(output.iterdir()) and not stands(output):
         raise WriteError(message(FOREIGN, path=str(output)))
-    last = output if output.exists() else aside(output)
+    last = output if output.exists() else last_aside(output)
     if draft and stands(last) and not _is_draft(last):
         raise WriteError(message(NO_DRAFT, path=str(output)))
 
@@ -58,6 +58,6 @@ def _is_draft(output: Path) -> bool:
     return isinstance(said, dict) and said.get("draft") is True
 
 
-def aside(output: Path) -> Path:
+def last_aside(output: Path) -> Path:
     """Return where the last site waits while two folders are exchanged in two steps."""
     return beside(output, "last")

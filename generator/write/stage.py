@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from generator.i18n import N_, message
 from generator.write.exchange import exchange, restore
 from generator.write.faults import FAILED, UNREAD, WriteError, failed
-from generator.write.place import aside, beside
+from generator.write.place import beside, last_aside
 from generator.write.spare import FEW, Change, Published, double, lay_aside, link, refresh
 from generator.write.written import MANIFEST, Written, is_as
 
@@ -62,7 +62,7 @@ def _remove(folders: Iterable[Path]) -> None:
 def _concerns(stage: Stage, error: OSError) -> bool:
     """Whether an error befell the output or what stands beside it for it, and not some input."""
     place = Path(error.filename or stage.output).absolute()
-    own = stage.output, stage.folder, stage.next, stage.spare, aside(stage.output)
+    own = stage.output, stage.folder, stage.next, stage.spare, last_aside(stage.output)
     return any(place.is_relative_to(folder) for folder in own)
 
 

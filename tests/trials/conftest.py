@@ -79,9 +79,17 @@ class Village:
         return self.town.build(jobs=2, themes=THEMES)
 
     def edit(self, number: int) -> None:
-        """Change a narrative; every number gives another text."""
+        """Change a narrative; every number gives another text.
+
+        Every other time the project gets another name as well, which other pages show: such a
+        build goes the whole way, while one with another narrative goes the short one.
+        """
         narrative = f"## 主要绩效\n\n1. 养护道路{number}公里。\n"
         self.town.write(f"{ROADS}/narrative.md", narrative)
+        if number % 2:
+            facts = self.town.text(f"{ROADS}/project.yaml").splitlines(keepends=True)
+            facts[0] = f"项目名称: 道路养护第{number}次\n"
+            self.town.write(f"{ROADS}/project.yaml", "".join(facts))
 
     def wanted(self) -> dict[str, bytes]:
         """Return what a build of the content gives that knows nothing of earlier ones."""
@@ -169,6 +177,16 @@ def limit() -> Iterator[None]:
     finally:
         signal.alarm(0)
         signal.signal(signal.SIGALRM, before)
+
+
+@pytest.fixture(autouse=True)
+def hearing() -> Iterator[None]:
+    """Let builds hear Ctrl-C, also where the trials were begun in the background, deaf to it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture

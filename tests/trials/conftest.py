@@ -179,16 +179,6 @@ def limit() -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-@pytest.fixture(autouse=True)
-def hearing() -> Iterator[None]:
-    """Let builds hear Ctrl-C, also where the trials were begun in the background, deaf to it."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
 @pytest.fixture
 def village(tmp_path: Path) -> Village:
     """Return a village that was built once."""

@@ -137,10 +137,10 @@ class Stage:
         `files`: every file of the new site but its manifest. Raises `WriteError` where one is not
         as it was put.
         """
-        revised = self.revise(manifest, files, change)
+        whole, change = self._with_manifest(manifest, files, change)
+        revised = self._revise(whole, change)
         if revised is not None:
             return revised
-        whole, change = self._with_manifest(manifest, files, change)
         for path in whole.keys() - change.fresh:
             self.keep(path)
         return self._stand(self.folder, whole, change)
@@ -152,7 +152,9 @@ class Stage:
 
         Every file of the new site is then known to be as `files` say, whoever looked at it before.
         """
-        whole, change = self._with_manifest(manifest, files, change)
+        return self._revise(*self._with_manifest(manifest, files, change))
+
+    def _revise(self, whole: Mapping[str, tuple[int, int]], change: Change) -> Published | None:
         if not refresh(self.spare, self.next, (self.folder, self.output), whole, change):
             return None
         return self._stand(self.next, whole, change)

@@ -19,7 +19,7 @@ from generator.model.identity import ProjectId
 from generator.pipeline.content import read_share
 from generator.pipeline.index import Index, begin_index, end_index
 from generator.pipeline.options import Report
-from generator.pipeline.publish import keep
+from generator.pipeline.publish import keep, without_findings
 from generator.pipeline.report import amended_report
 from generator.pipeline.sheets import Sheets, make_sheets, plain_sheet
 from generator.pipeline.spread import InProcess
@@ -128,7 +128,7 @@ def _amend(work: Work, archive: Archive, edit: Edit) -> Report | None:
         site=plain(published.files),
         problems=problems,
         across=across,
-        report=replace(report.repeated, problems=(), accepted=()),
+        report=without_findings(report),
     )
     memory = Memory(
         projects={**work.known.projects, **made},

@@ -19,11 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
-
 SPARE = "spare"
 """The folder of the cache where the site before last is kept."""
-
-
 FEW = 2
 """A build that wrote more than a half of the site makes a spare by links, once for all."""
 

@@ -20,7 +20,6 @@ from generator.write.written import MANIFEST, Written, is_as
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-
 TAKEN_AWAY = N_("生成中的文件 {path} 被别的程序移走或改动；已发布的网站没有改动，请再运行一次")
 OUTSIDE = N_("路径 {path} 指到网站之外，不会写入")
 

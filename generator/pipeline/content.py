@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.check import check_frame
 from generator.load import Layout, arrange, load_frame
+from generator.model.identity import ProjectId
 from generator.privacy import discreet
 from generator.read import MISSING_FOLDER, Inventory, survey
 from generator.theme import assets, digest, open_theme, style_path, style_sheet
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from generator.load import Frame
     from generator.model.entry import Entry
-    from generator.model.identity import DocumentId, ProjectId
+    from generator.model.identity import DocumentId
     from generator.pipeline.options import Options
     from generator.problem import Problem
     from generator.standing import Seen
@@ -42,6 +43,17 @@ TEMPLATES = "templates"
 NO_LAYOUT = Layout(files={}, documents={}, projects={})
 
 
+def project_of(path: str) -> ProjectId | None:
+    """Return the project that a content file belongs to; None for a file of another kind."""
+    match path.split("/"):
+        case ["projects", year, unit, slug, _, *_]:
+            return ProjectId(year, unit, slug)
+        case ["overall", year, unit, _, *_]:
+            return ProjectId(year, unit, "")
+        case _:
+            return None
+
+
 def survey_content(options: Options) -> Content:
     """Return what lies in the content folder and what projects share."""
     return _content(options, *survey(options.content))
@@ -53,7 +65,10 @@ def read_content(options: Options, seen: Seen) -> Content:
 
 
 def read_share(
-    options: Options, seen: Seen, projects: Iterable[ProjectId], problems: tuple[Problem, ...]
+    options: Options,
+    inventory: Inventory,
+    projects: Iterable[ProjectId] = (),
+    problems: tuple[Problem, ...] = (),
 ) -> Content:
     """Return what projects share, with the folders of a few of them only.
 
@@ -62,10 +77,10 @@ def read_share(
     own = tuple(f"{identity.folder}/" for identity in projects)
     files = {
         path: stamp
-        for path, stamp in seen.inventory.files.items()
+        for path, stamp in inventory.files.items()
         if not path.startswith(SHELVES) or path.startswith(own)
     }
-    content = _content(options, Inventory(seen.inventory.label, files), ())
+    content = _content(options, Inventory(inventory.label, files), ())
     return replace(content, problems=problems)
 
 

@@ -24,20 +24,21 @@ if TYPE_CHECKING:
     from generator.pipeline.options import Options, Report
     from generator.pipeline.work import Work
     from generator.progress import YearProgress
-    from generator.standing import Seen
+    from generator.standing import Remains, Seen
 
 
-def build_site(options: Options, seen: Seen) -> Report:
-    """Build the site out of what was seen and publish it, unless a problem blocks it.
+def build_site(options: Options, seen: Seen, left: Remains) -> Report:
+    """Build the site out of what was seen and left, and publish it, unless a problem blocks it.
 
     Raises `WriteError` where the output cannot be written; the last good site then stands.
     """
     with _collecting_seldom(), staging(options.output, options.cache / SPARE) as stage:
         archive, loss = open_archive(options, seen)
-        report = amend(options, seen, archive, stage)
+        report = amend(options, seen, archive, stage, left)
         if report is None:
             content = read_content(options, seen)
-            work = open_work(options, content, seen, archive.read(), stage)
+            known = archive.read()
+            work = open_work(options, content, seen, left, known=known, stage=stage)
             report = replace(_build(work, archive), loss=loss)
         return report
 

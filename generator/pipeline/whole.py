@@ -55,4 +55,4 @@ def _build(work: Work, archive: Archive, executor: Executor) -> Report:
     report = replace(site_report(findings, projects, made, tables, published), draft=options.draft)
     basis = basis_of(work, projects, across, published, report)
     memory = memory_of(projects, made, site.index.volumes, published, basis)
-    return keep(work, archive.replaced(memory, work.known), basis, report)
+    return keep(work, archive.replaced(memory, work.known), published, report)

@@ -57,7 +57,7 @@ class Edit:
 
 
 def amend(
-    options: Options, seen: Seen, archive: Archive, stage: Stage, left: Remains
+    options: Options, seen: Seen, left: Remains, archive: Archive, stage: Stage
 ) -> Report | None:
     """Publish an edit that shows on the pages of its own projects only.
 

@@ -76,6 +76,9 @@ class _Files(StaticFileHandler):  # type: ignore[misc]  # livereload is untyped
         self.changes.fetched[file] = time.monotonic()
         self.made = self.changes.ahead.files.get(file)
 
+    def set_extra_headers(self, path: str) -> None:
+        self.set_header("Cache-Control", "no-cache")
+
     async def get(self, path: str, include_body: bool = True) -> None:  # noqa: FBT001, FBT002  as tornado has it
         if self.made is None:
             await super().get(path, include_body)

@@ -1,12 +1,13 @@
-"""What changed while a preview is served, and what to do about it: show it, then build.
+"""What changed while a preview is served, and what is done about it: shown first, then built.
 
-A change is acted on when it rests: two looks in a row must have seen the same. The pages that
-somebody has open are made first and shown; as soon as they are, everything is built.
+A change is acted on when it rests: two looks in a row have seen the same. Of the projects that it
+concerns, those whose pages are open are made at once and shown; when they are, everything is built.
 """
 
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,22 +16,24 @@ from livereload.watcher import Watcher
 from tornado.ioloop import PeriodicCallback
 
 from generator.pipeline import lay_out
-from generator.read import Inventory, Stamp, stamps_below, survey
+from generator.read import stamps_below, survey
 from generator.urls import PAGE, draft_shard
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from generator.pipeline import Options
     from generator.pipeline.glance import Desk
     from generator.problem import Problem
+    from generator.read import Inventory, Stamp
 
 TICK = 20
-"""Milliseconds between two looks at the projects whose pages are open, and at what moves."""
-REST = 200
-"""Milliseconds between two looks at all files while nothing moves."""
+"""Milliseconds between two looks at what is open or moves; the clock of a disk ticks faster."""
+SOON = 0.0
+REST = 0.2
+"""Seconds between two looks at everything while nothing moves."""
 SHARE = 5
-"""From the beginning of one such look to the next, in lengths of the look: a fifth at most."""
+"""From the beginning of such a look to the next, in lengths of the look: a fifth of a processor."""
 PATIENCE = 1.0
 """Seconds to wait for open pages to come back before everything else is built."""
 
@@ -49,7 +52,7 @@ class Sight:
 
 
 def take_sight(options: Options) -> Sight:
-    """Return every file of content and themes with its stamp, as a build would see it."""
+    """Return what lies in the folders of content and themes, as a build would see it."""
     content, problems = survey(options.content)
     themes = tuple(stamps_below(folder) for folder in options.themes)
     return Sight(content=content, problems=problems, themes=themes)
@@ -60,8 +63,8 @@ class Ahead:
     """Files that are shown before the build that they belong to."""
 
     files: Mapping[str, bytes] = field(default_factory=dict)
-    shards: Mapping[str, object] = field(default_factory=dict)
-    """By page: what the problems in it are told by, in the last build."""
+    told: Mapping[str, object] = field(default_factory=dict)
+    """By open page: what changes with the problems that it shows."""
 
 
 class Changes(Watcher):  # type: ignore[misc]  # livereload is untyped
@@ -75,9 +78,9 @@ class Changes(Watcher):  # type: ignore[misc]  # livereload is untyped
         self.near: object = None
         self.rests_until = 0.0
         self.desk: Desk | None = None
+        self.wants_desk = True
         self.ahead = Ahead()
         self.awaited: set[str] = set()
-        self.waits_until = 0.0
         self.renewed = time.monotonic()
         self.fetched: dict[str, float] = {}
 
@@ -87,96 +90,100 @@ class Changes(Watcher):  # type: ignore[misc]  # livereload is untyped
         return True
 
     def look(self) -> None:
-        """Look at open projects, and at everything where these changed or enough time went by."""
-        began = time.monotonic()
-        near = self._look_near()
+        """Look at the projects that are open, and at everything where these moved or it is time."""
+        near, began = self._near(), time.monotonic()
         if near == self.near and began < self.rests_until:
             return
-        self.near = near
-        if self._act(take_sight(self.options)):
-            self.rests_until = 0.0
-        else:
-            self.rests_until = began + max(REST / 1000, SHARE * (time.monotonic() - began))
+        self.near, self.rests_until = near, began + REST  # whatever is raised below
+        now = take_sight(self.options)
+        took = time.monotonic() - began
+        rest = self._act(now)
+        self.rests_until = time.monotonic() + max(rest, (SHARE - 1) * took if rest else SOON)
 
-    def _look_near(self) -> object:
-        """Return the stamps of the files of the projects whose pages are open."""
-        folders = (page.removesuffix(f"/{PAGE}") for page in self._open_pages())
-        own = sorted(path for path in folders if path.startswith(("projects/", "overall/")))
+    def _near(self) -> object:
+        """Return the stamps of the files of every project whose page is open."""
+        own = sorted(page.removesuffix(f"/{PAGE}") for page in open_pages())
+        shelves = "projects/", "overall/"
+        own = [path for path in own if path.startswith(shelves) and ".." not in path]
         return [(path, stamps_below(self.options.content / path)) for path in own]
 
-    def _act(self, now: Sight) -> bool:
-        """Do the next thing that is to do; tell whether to look again soon.
+    def _act(self, now: Sight) -> float:
+        """Do the next thing that is to do; return for how many seconds to rest then.
 
         Where another build is at work on the preview, a later look tries again.
         """
         if now != self.last:
             self.last = now
-            return True
+            return SOON
         if now == self.shown == self.built:
-            self.desk = self.desk or lay_out(self.options, now.content)
-            return False
+            self._prepare()
+            return REST
         if now != self.shown:
             self.shown = now
             self._show(now)
-        if self.awaited and time.monotonic() < self.waits_until:
-            return True
+        if self.awaited and time.monotonic() < self.renewed + PATIENCE:
+            return PATIENCE
         self._build(now)
-        return False
+        return REST
+
+    def _prepare(self) -> None:
+        """Lay out once what the next edit will be made with."""
+        if self.wants_desk:
+            self.wants_desk = False
+            with suppress(Exception):  # the desk is a short cut; builds tell what is the matter
+                self.desk = lay_out(self.options, self.built.content)
 
     def _show(self, now: Sight) -> None:
         """Make the open pages of edited projects, and have them shown."""
-        files = self._glance(now)
-        pages = self._open_pages() & files.keys()
-        self.ahead = Ahead(files, {page: self._shard(page) for page in pages})
-        self.renewed = time.monotonic()
-        self.awaited = set(pages)
-        self.waits_until = self.renewed + PATIENCE
-        self._reload(pages)
-
-    def _glance(self, now: Sight) -> Mapping[str, bytes]:
-        if self.desk is None or not now.is_like(self.built):
-            return {}
-        try:
-            return self.desk.glance(now.content, self._open_pages())
-        except Exception:  # noqa: BLE001  the build that follows tells what is the matter
-            return {}
+        files: Mapping[str, bytes] = {}
+        if self.desk is not None and now.is_like(self.built):
+            with suppress(Exception):  # as above
+                files = self.desk.glance(now.content, open_pages())
+        self.awaited = open_pages() & files.keys()
+        self.ahead = Ahead(files, {page: self._told(page) for page in self.awaited})
+        self._reload(self.awaited)
 
     def _build(self, now: Sight) -> None:
-        """Build everything, and reload the open pages that look otherwise than they do."""
+        """Build everything, and reload the open pages that look otherwise by now."""
         if not self.rebuild():
             return
-        shown = {page for page in self.ahead.shards if self._stands(page)}
+        alike = {page for page in self.ahead.told if self._stands(page)}
         if self.desk is not None:
             self.desk = self.desk.after(now.content) if now.is_like(self.built) else None
+        self.wants_desk = self.desk is None
         self.built, self.ahead = now, Ahead()
-        self.renewed = time.monotonic()
-        self._reload(self._open_pages() - shown)
+        self._reload(open_pages() - alike)
 
     def _stands(self, page: str) -> bool:
-        """Whether a page came out as it was shown ahead, and with the problems it had."""
+        """Whether a page came out as it was shown ahead, with the problems that it showed."""
         try:
             made = (self.options.output / page).read_bytes()
         except OSError:
             return False
-        return made == self.ahead.files[page] and self._shard(page) == self.ahead.shards[page]
+        return made == self.ahead.files[page] and self._told(page) == self.ahead.told[page]
 
-    def _shard(self, page: str) -> object:
-        """Return what changes with the problems of a page."""
+    def _told(self, page: str) -> object:
+        """Return what changes with the problems that a page shows; a file that stays is linked."""
         try:
             status = (self.options.output / draft_shard(page)).stat()
         except OSError:
             return None
         return status.st_size, status.st_mtime_ns
 
-    def _open_pages(self) -> set[str]:
-        return {waiter.page for waiter in LiveReloadHandler.waiters}
-
-    def _reload(self, pages: Iterable[str]) -> None:
+    def _reload(self, pages: Collection[str]) -> None:
+        self.renewed = time.monotonic()
         for waiter in tuple(LiveReloadHandler.waiters):
             if waiter.page in pages:
                 waiter.reload()
 
     def arrived(self, page: str) -> bool:
-        """Note that a page is open; tell whether it was fetched, if ever, before it was renewed."""
-        self.awaited.discard(page)
+        """Note that a page is open; tell whether it was fetched before the last reload."""
+        if page in self.awaited:
+            self.awaited.discard(page)
+            self.rests_until = self.rests_until if self.awaited else SOON
         return self.fetched.get(page, 0) < self.renewed
+
+
+def open_pages() -> set[str]:
+    """Return the pages that browsers show."""
+    return {waiter.page for waiter in LiveReloadHandler.waiters}

@@ -10,6 +10,7 @@ over the old one, as many editors do. Compare the numbers of one run with each o
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import queue
 import random
@@ -44,18 +45,21 @@ PATIENCE = 60
 BREATH = 0.5
 """Seconds at most between the end of one build and the next save: at no time of any clock."""
 KINDS = ("narrative", "narrative, renamed", "score", "score, renamed")
-SHOWN = """
-([selector, words]) => {
-  const part = document.querySelector(selector);
-  if (!part || !part.textContent.includes(words)) {
-    return null;
+SEEK = "(sought) => { window.seen = null; sessionStorage.setItem('sought', sought); }"
+WATCH = """
+requestAnimationFrame(function look() {
+  const sought = JSON.parse(sessionStorage.getItem("sought") || "null");
+  const part = sought && document.querySelector(sought[0]);
+  if (!part || !part.textContent.includes(sought[1])) {
+    requestAnimationFrame(look);
+    return;
   }
-  return new Promise((resolve) => {
-    requestAnimationFrame(() => resolve([performance.timeOrigin, Date.now()]));
-  });
-}
+  sessionStorage.removeItem("sought");
+  requestAnimationFrame(() => { window.seen = [performance.timeOrigin, Date.now()]; });
+});
 """
-"""Tells when the page was asked for and when it is drawn, once it shows the words."""
+"""Looks at every frame whether the page shows what is sought; tells when the page was asked for,
+and when the frame with the words had been drawn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,11 +165,11 @@ def save(edit: Edit, *, renaming: bool) -> float:
 
 def see(preview: Preview, page: Page, kind: str, edit: Edit) -> Seen:
     """Save an edit and return what it took to be seen."""
+    sought = json.dumps([edit.selector, edit.words])
+    page.evaluate(SEEK, sought)
     cpu = preview.cpu
     saved = save(edit, renaming=kind.endswith("renamed"))
-    shown = page.wait_for_function(
-        SHOWN, arg=[edit.selector, edit.words], polling="raf", timeout=PATIENCE * 1000
-    )
+    shown = page.wait_for_function("() => window.seen", timeout=PATIENCE * 1000)
     asked, drawn = shown.json_value()
     settled = preview.told.get(timeout=PATIENCE)
     time.sleep(random.uniform(0.5, 1) * BREATH)  # noqa: S311  not to keep time with the preview
@@ -188,6 +192,7 @@ def measure(projects: int, rounds: int) -> dict[str, list[Seen]]:
         browser = driver.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         with previewed(content, Path(folder) / "preview") as preview:
             page = browser.new_page(viewport={"width": 1280, "height": 800})
+            page.add_init_script(WATCH)
             page.goto(f"http://127.0.0.1:{preview.port}/{OPEN.folder}/index.html")
             time.sleep(BREATH)
             coming = edits(content)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
 
-    from generator.pipeline.glance import Desk
+    from generator.pipeline.glance import Desk as Desk
     from generator.progress import YearProgress
     from generator.read import Inventory
 

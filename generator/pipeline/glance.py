@@ -39,13 +39,22 @@ class Desk:
     paper: Stationery
     parser: MarkdownIt
 
-    def glance(self, now: Inventory, pages: Collection[str]) -> Mapping[str, bytes]:
-        """Return the files that come of those edited projects whose pages are among `pages`.
+    def edited(self, now: Inventory) -> Collection[ProjectId] | None:
+        """Return the projects whose files changed since the last build.
 
-        By their paths inside the site. There are none where more changed than the content of
-        single projects, and none of a project that cannot be read: the build says why.
+        None where more changed than the content of files that belong to projects.
         """
-        edited = [name for name in self._edited(now) or () if name.page in pages]
+        last = self.inventory.files
+        if last.keys() != now.files.keys():
+            return None
+        edited = {project_of(path) for path, stamp in now.files.items() if stamp != last[path]}
+        return None if None in edited else sorted(name for name in edited if name)
+
+    def glance(self, now: Inventory, edited: Collection[ProjectId]) -> Mapping[str, bytes]:
+        """Return the files of the site that come of edited projects, by their paths.
+
+        Nothing comes of a project that cannot be read; the build that follows says why.
+        """
         own = tuple(f"{name.folder}/" for name in edited)
         files = {path: stamp for path, stamp in now.files.items() if path.startswith(own)}
         folders = tuple(arrange(Inventory(now.label, files))[0].projects.values())
@@ -53,17 +62,9 @@ class Desk:
         done = build_with(batch, self.parser, self.paper.theme)
         return {path: content for project in done for path, content in project.files}
 
-    def after(self, now: Inventory) -> Desk | None:
-        """Return the desk after a build; None where it must be laid out anew."""
-        return None if self._edited(now) is None else replace(self, inventory=now)
-
-    def _edited(self, now: Inventory) -> Collection[ProjectId] | None:
-        """Return the projects whose files changed; None where more did than these."""
-        last = self.inventory.files
-        if last.keys() != now.files.keys():
-            return None
-        edited = {project_of(path) for path, stamp in now.files.items() if stamp != last[path]}
-        return None if None in edited else sorted(name for name in edited if name)
+    def after(self, now: Inventory) -> Desk:
+        """Return the desk after a build that found nothing changed but projects."""
+        return replace(self, inventory=now)
 
 
 def open_desk(options: Options, inventory: Inventory) -> Desk:

@@ -76,7 +76,7 @@ class _Files(StaticFileHandler):  # type: ignore[misc]  # livereload is untyped
         self.changes.fetched[file] = time.monotonic()
         self.made = self.changes.ahead.files.get(file)
 
-    def set_extra_headers(self, path: str) -> None:
+    def set_extra_headers(self, path: str) -> None:  # noqa: ARG002  the same for every file
         self.set_header("Cache-Control", "no-cache")
 
     async def get(self, path: str, include_body: bool = True) -> None:  # noqa: FBT001, FBT002  as tornado has it

@@ -22,8 +22,8 @@ from generator.urls import PAGE, draft_shard
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
-    from generator.pipeline import Options
-    from generator.pipeline.glance import Desk
+    from generator.model.identity import ProjectId
+    from generator.pipeline import Desk, Options
     from generator.problem import Problem
     from generator.read import Inventory, Stamp
 
@@ -76,6 +76,7 @@ class Changes(Watcher):  # type: ignore[misc]  # livereload is untyped
         self.rebuild = rebuild
         self.last = self.shown = self.built = take_sight(options)
         self.near: object = None
+        self.moved = False
         self.rests_until = 0.0
         self.desk: Desk | None = None
         self.wants_desk = True
@@ -90,14 +91,18 @@ class Changes(Watcher):  # type: ignore[misc]  # livereload is untyped
         return True
 
     def look(self) -> None:
-        """Look at the projects that are open, and at everything where these moved or it is time."""
+        """Look at the projects that are open, and at everything when these rest or it is time."""
         near, began = self._near(), time.monotonic()
-        if near == self.near and began < self.rests_until:
+        if near != self.near:
+            self.near, self.moved = near, True
             return
-        self.near, self.rests_until = near, began + REST  # whatever is raised below
+        if not self.moved and began < self.rests_until:
+            return
+        rested, self.moved = self.moved, False
+        self.rests_until = began + REST  # whatever is raised below
         now = take_sight(self.options)
         took = time.monotonic() - began
-        rest = self._act(now)
+        rest = self._act(now, rested=rested)
         self.rests_until = time.monotonic() + max(rest, (SHARE - 1) * took if rest else SOON)
 
     def _near(self) -> object:
@@ -107,14 +112,16 @@ class Changes(Watcher):  # type: ignore[misc]  # livereload is untyped
         own = [path for path in own if path.startswith(shelves) and ".." not in path]
         return [(path, stamps_below(self.options.content / path)) for path in own]
 
-    def _act(self, now: Sight) -> float:
+    def _act(self, now: Sight, *, rested: bool) -> float:
         """Do the next thing that is to do; return for how many seconds to rest then.
 
-        Where another build is at work on the preview, a later look tries again.
+        `rested`: whether the projects that are open were seen at rest. Where another build is at
+        work on the preview, a later look tries again.
         """
         if now != self.last:
             self.last = now
-            return SOON
+            if not (rested and self._is_near(now)):
+                return SOON
         if now == self.shown == self.built:
             self._prepare()
             return REST
@@ -133,12 +140,24 @@ class Changes(Watcher):  # type: ignore[misc]  # livereload is untyped
             with suppress(Exception):  # the desk is a short cut; builds tell what is the matter
                 self.desk = lay_out(self.options, self.built.content)
 
+    def _edited(self, now: Sight) -> Collection[ProjectId] | None:
+        """Return the projects that were edited since the last build; None where more changed."""
+        if self.desk is None or not now.is_like(self.built):
+            return None
+        return self.desk.edited(now.content)
+
+    def _is_near(self, now: Sight) -> bool:
+        """Whether nothing changed but projects whose pages are open."""
+        edited = self._edited(now)
+        return edited is not None and open_pages().issuperset(name.page for name in edited)
+
     def _show(self, now: Sight) -> None:
         """Make the open pages of edited projects, and have them shown."""
         files: Mapping[str, bytes] = {}
-        if self.desk is not None and now.is_like(self.built):
+        edited = [name for name in self._edited(now) or () if name.page in open_pages()]
+        if self.desk is not None and edited:
             with suppress(Exception):  # as above
-                files = self.desk.glance(now.content, open_pages())
+                files = self.desk.glance(now.content, edited)
         self.awaited = open_pages() & files.keys()
         self.ahead = Ahead(files, {page: self._told(page) for page in self.awaited})
         self._reload(self.awaited)
@@ -148,8 +167,8 @@ class Changes(Watcher):  # type: ignore[misc]  # livereload is untyped
         if not self.rebuild():
             return
         alike = {page for page in self.ahead.told if self._stands(page)}
-        if self.desk is not None:
-            self.desk = self.desk.after(now.content) if now.is_like(self.built) else None
+        kept = self.desk if self._edited(now) is not None else None
+        self.desk = kept and kept.after(now.content)
         self.wants_desk = self.desk is None
         self.built, self.ahead = now, Ahead()
         self._reload(open_pages() - alike)

@@ -1,14 +1,14 @@
 """What changed while a preview is served, and what is done about it: shown first, then built.
 
-A change is acted on when it rests: two looks in a row have seen the same. Of the projects that it
-concerns, those whose pages are open are made at once and shown; when they are, everything is built.
+A change is acted on when it rests: two looks in a row have seen the same. The pages of edited
+projects that are open are made at once and shown; when they are, everything is built.
 """
 
 from __future__ import annotations
 
 import time
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from livereload.handlers import LiveReloadHandler
@@ -16,7 +16,7 @@ from livereload.watcher import Watcher
 from tornado.ioloop import PeriodicCallback
 
 from generator.pipeline import lay_out
-from generator.read import stamps_below, survey
+from generator.read import Inventory, stamps_below, survey
 from generator.urls import PAGE, draft_shard
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from generator.model.identity import ProjectId
     from generator.pipeline import Desk, Options
     from generator.problem import Problem
-    from generator.read import Inventory, Stamp
+    from generator.read import Stamp
 
 TICK = 20
 """Milliseconds between two looks at what is open or moves; the clock of a disk ticks faster."""
@@ -75,8 +75,8 @@ class Changes(Watcher):  # type: ignore[misc]  # livereload is untyped
         self.options = options
         self.rebuild = rebuild
         self.last = self.shown = self.built = take_sight(options)
-        self.near: object = None
-        self.moved = False
+        self.near: Mapping[str, Mapping[str, Stamp]] = {}
+        self.moves = False
         self.rests_until = 0.0
         self.desk: Desk | None = None
         self.wants_desk = True
@@ -91,37 +91,50 @@ class Changes(Watcher):  # type: ignore[misc]  # livereload is untyped
         return True
 
     def look(self) -> None:
-        """Look at the projects that are open, and at everything when these rest or it is time."""
+        """Look at the projects that are open, and at everything where it is time."""
         near, began = self._near(), time.monotonic()
-        if near != self.near:
-            self.near, self.moved = near, True
+        moves = any(self.near.get(folder, files) != files for folder, files in near.items())
+        rests, self.moves, self.near = self.moves and not moves, moves, near
+        if moves or (rests and self._show_near()) or (not rests and began < self.rests_until):
             return
-        if not self.moved and began < self.rests_until:
-            return
-        rested, self.moved = self.moved, False
         self.rests_until = began + REST  # whatever is raised below
         now = take_sight(self.options)
         took = time.monotonic() - began
-        rest = self._act(now, rested=rested)
+        rest = self._act(now)
         self.rests_until = time.monotonic() + max(rest, (SHARE - 1) * took if rest else SOON)
 
-    def _near(self) -> object:
-        """Return the stamps of the files of every project whose page is open."""
-        own = sorted(page.removesuffix(f"/{PAGE}") for page in open_pages())
+    def _near(self) -> Mapping[str, Mapping[str, Stamp]]:
+        """Return the files of every project whose page is open, by its folder."""
+        own = {page.removesuffix(f"/{PAGE}") for page in open_pages()}
         shelves = "projects/", "overall/"
-        own = [path for path in own if path.startswith(shelves) and ".." not in path]
-        return [(path, stamps_below(self.options.content / path)) for path in own]
+        own = {folder for folder in own if folder.startswith(shelves) and ".." not in folder}
+        return {folder: stamps_below(self.options.content / folder) for folder in own}
 
-    def _act(self, now: Sight, *, rested: bool) -> float:
+    def _show_near(self) -> bool:
+        """Show the open projects, which rest again, unless there is more to look at."""
+        known, folders = self.last.content.files, tuple(f"{folder}/" for folder in self.near)
+        own = {
+            f"{folder}/{path}": stamp
+            for folder, files in self.near.items()
+            for path, stamp in files.items()
+            if not path.startswith(".")
+        }
+        if own.keys() != {path for path in known if path.startswith(folders)}:
+            return False
+        content = Inventory(self.last.content.label, {**known, **own})
+        self.last = self.shown = replace(self.last, content=content)
+        self._show(self.last)
+        self.rests_until = self.renewed + PATIENCE
+        return bool(self.awaited)
+
+    def _act(self, now: Sight) -> float:
         """Do the next thing that is to do; return for how many seconds to rest then.
 
-        `rested`: whether the projects that are open were seen at rest. Where another build is at
-        work on the preview, a later look tries again.
+        Where another build is at work on the preview, a later look tries again.
         """
         if now != self.last:
             self.last = now
-            if not (rested and self._is_near(now)):
-                return SOON
+            return SOON
         if now == self.shown == self.built:
             self._prepare()
             return REST
@@ -146,21 +159,19 @@ class Changes(Watcher):  # type: ignore[misc]  # livereload is untyped
             return None
         return self.desk.edited(now.content)
 
-    def _is_near(self, now: Sight) -> bool:
-        """Whether nothing changed but projects whose pages are open."""
-        edited = self._edited(now)
-        return edited is not None and open_pages().issuperset(name.page for name in edited)
-
     def _show(self, now: Sight) -> None:
-        """Make the open pages of edited projects, and have them shown."""
+        """Make the open pages of edited projects, and have those shown that became others."""
         files: Mapping[str, bytes] = {}
         edited = [name for name in self._edited(now) or () if name.page in open_pages()]
         if self.desk is not None and edited:
             with suppress(Exception):  # as above
                 files = self.desk.glance(now.content, edited)
-        self.awaited = open_pages() & files.keys()
-        self.ahead = Ahead(files, {page: self._told(page) for page in self.awaited})
-        self._reload(self.awaited)
+        pages, last = open_pages() & files.keys(), self.ahead.files
+        fresh = {page for page in pages if files[page] != last.get(page)}
+        self.ahead = Ahead(files, {page: self._told(page) for page in pages})
+        self.awaited = (self.awaited & pages) | fresh
+        if fresh:
+            self._reload(fresh)
 
     def _build(self, now: Sight) -> None:
         """Build everything, and reload the open pages that look otherwise by now."""

@@ -23,6 +23,7 @@ import threading
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -184,7 +185,7 @@ def see(preview: Preview, page: Page, kind: str, edit: Edit) -> Seen:
 
 
 def measure(projects: int, rounds: int) -> dict[str, list[Seen]]:
-    """Return what edits took at so many projects; the first of each kind warms up and is left."""
+    """Return what edits took at so many projects, the very first included."""
     found: dict[str, list[Seen]] = {kind: [] for kind in KINDS}
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
         content = Path(folder) / "content"
@@ -195,12 +196,8 @@ def measure(projects: int, rounds: int) -> dict[str, list[Seen]]:
             page.add_init_script(WATCH)
             page.goto(f"http://127.0.0.1:{preview.port}/{OPEN.folder}/index.html")
             time.sleep(BREATH)
-            coming = edits(content)
-            for turn in range(rounds + 1):
-                for _ in KINDS:
-                    kind, edit = next(coming)
-                    seen = see(preview, page, kind, edit)
-                    found[kind] += [seen] if turn else []
+            for kind, edit in islice(edits(content), rounds * len(KINDS)):
+                found[kind].append(see(preview, page, kind, edit))
         browser.close()
     return found
 

@@ -132,14 +132,26 @@ def test_open_page_is_shown_before_everything_is_built(preview: Preview) -> None
     assert (tab.loads, other.loads) == (1, 1), "what was shown is not reloaded again"
 
 
-def test_edit_of_an_open_project_needs_no_look_at_all_others(preview: Preview) -> None:
-    """Once the files of an open project rest, one look at everything is enough."""
+def test_edit_of_an_open_project_is_shown_before_anything_else_is_looked_at(
+    preview: Preview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once the files of an open project rest its page is shown, however many others there are."""
+    tab = preview.open(PAGE)
+    monkeypatch.setattr(watch, "take_sight", lambda _: pytest.fail("this takes long"))
+    preview.town.add(f"{ROADS}/narrative.md", SENTENCE)
+    preview.look(1)
+    assert tab.loads == 0, "it may still move"
+    preview.look(1)
+    assert tab.loads == 1
+
+
+def test_edit_that_the_page_does_not_show_reloads_it_once(preview: Preview) -> None:
+    """Saving the same again shows nothing new before the build."""
     tab = preview.open(PAGE)
     preview.town.add(f"{ROADS}/narrative.md", SENTENCE)
-    preview.changes.rests_until = time.monotonic() + 60
-    preview.changes.look()
-    assert tab.loads == 0, "it may still move"
-    preview.changes.look()
+    preview.look(3)
+    preview.town.add(f"{ROADS}/project.yaml", "# 说明\n")
+    preview.look(3)
     assert tab.loads == 1
 
 

@@ -129,15 +129,18 @@ def leave_standing(
 ) -> None:
     """Remember what the site is made of, for the next build."""
     memory = _stamp(cache / MEMORY)
-    if memory is not None:
-        known = Standing(
-            inputs=seen.inputs if seen.is_settled else "",
-            memory=memory,
-            site=_digest(_told(published.files)),
-            spare=_digest(_told(published.in_spare)),
-            report=report,
-        )
-        save_sealed(cache / NOTE, seen.program, known, seen.began)
+    if memory is None:
+        return
+    site = dict(sorted(published.files.items()))
+    spare = {path: stamp for path, stamp in site.items() if path not in published.apart}
+    known = Standing(
+        inputs=seen.inputs if seen.is_settled else "",
+        memory=memory,
+        site=_digest(_told(site)),
+        spare=_digest(_told(spare)),
+        report=report,
+    )
+    save_sealed(cache / NOTE, seen.program, known, seen.began)
 
 
 def _stamp(path: Path) -> Stamp | None:

@@ -172,7 +172,7 @@ def _revised_volumes(work: Work, made: Mapping[ProjectId, ProjectMemory]) -> tup
     revised = []
     for volume in work.known.volumes.values():
         items = [
-            replace(item, sha256=fresh[item.text]) if item.text in fresh else item
+            item._replace(sha256=fresh[item.text]) if item.text in fresh else item
             for item in volume.items
         ]
         revised.append(make_volume(volume.name, volume.year, items))

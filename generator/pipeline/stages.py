@@ -39,7 +39,7 @@ def build_site(options: Options, seen: Seen, left: Remains) -> Report:
         return report
 
 
-OBJECTS = 100_000
+OBJECTS = 1_000_000
 """New objects after which unused ones are looked for among them; Python's own number is 700."""
 
 

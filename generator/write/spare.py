@@ -53,11 +53,6 @@ class Published:
     apart: frozenset[str]
     """Files in which the spare and the site may differ."""
 
-    @property
-    def in_spare(self) -> Mapping[str, tuple[int, int]]:
-        """Every file that the spare is to have for the next build."""
-        return {path: self.files[path] for path in self.files.keys() - self.apart}
-
 
 def refresh(
     spare: Path,

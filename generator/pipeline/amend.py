@@ -68,7 +68,7 @@ def amend(
         return None
     units = {name.unit for name in edit.projects}
     known = archive.read(units, volumes={name.year for name in edit.projects})
-    content = read_share(options, seen.inventory, edit.projects, edit.basis.shared)
+    content = read_share(options, seen, edit.projects, edit.basis.shared)
     try:
         work = open_work(options, content, seen, left, known=known, stage=stage)
         report = _amend(work, archive, edit)

@@ -65,10 +65,7 @@ def read_content(options: Options, seen: Seen) -> Content:
 
 
 def read_share(
-    options: Options,
-    inventory: Inventory,
-    projects: Iterable[ProjectId] = (),
-    problems: tuple[Problem, ...] = (),
+    options: Options, seen: Seen, projects: Iterable[ProjectId], problems: tuple[Problem, ...]
 ) -> Content:
     """Return what a few projects share, with the folders of no others.
 
@@ -81,11 +78,17 @@ def read_share(
     )
     files = {
         path: stamp
-        for path, stamp in inventory.files.items()
+        for path, stamp in seen.inventory.files.items()
         if not path.startswith(SHELVES) or path.startswith(own)
     }
-    content = _content(options, Inventory(inventory.label, files), ())
+    content = _content(options, Inventory(seen.inventory.label, files), ())
     return replace(content, problems=problems)
+
+
+def read_frame(options: Options, inventory: Inventory) -> Frame:
+    """Return what all projects share, of a content folder; no project is looked at."""
+    files = {path: s for path, s in inventory.files.items() if project_of(path) is None}
+    return _content(options, Inventory(inventory.label, files), ()).frame
 
 
 def _content(options: Options, inventory: Inventory, problems: tuple[Problem, ...]) -> Content:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from generator.cache import program_digest
 from generator.load import arrange
 from generator.narrative import markdown
-from generator.pipeline.content import open_stationery, project_of, read_share
+from generator.pipeline.content import open_stationery, project_of, read_frame
 from generator.pipeline.project import build_with
 from generator.pipeline.steps import batch_of
 from generator.read import Inventory
@@ -72,7 +72,7 @@ def open_desk(options: Options, inventory: Inventory) -> Desk:
 
     That is everything besides the files of single projects: the theme, too.
     """
-    frame = read_share(options, inventory).frame
+    frame = read_frame(options, inventory)
     return Desk(
         options=options,
         inventory=inventory,

@@ -117,19 +117,24 @@ def previewed(content: Path, output: Path) -> Iterator[Preview]:
     with subprocess.Popen(  # noqa: S603  our own program
         command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
     ) as process:
-        threading.Thread(target=_listen, args=(process, f":{port}/", told), daemon=True).start()
+        listener = threading.Thread(target=_listen, args=(process, f":{port}/", told))
+        listener.start()
         try:
             told.get(timeout=PATIENCE * 20)
+            if process.poll() is not None:
+                sys.exit("the preview ended before it began")
             yield Preview(process=process, port=port, told=told)
         finally:
             process.terminate()
+            listener.join()
 
 
 def _listen(process: subprocess.Popen[str], mark: str, told: queue.Queue[float]) -> None:
-    """Note the time of every line that ends what the preview says of a build."""
+    """Note the time of every line that ends what the preview says of a build, and of its end."""
     for line in process.stdout or ():
         if mark in line:
             told.put(time.time())
+    told.put(time.time())
 
 
 def edits(content: Path) -> Iterator[tuple[str, Edit]]:

@@ -105,7 +105,7 @@ class Changes(Watcher):  # type: ignore[misc]  # livereload is untyped
 
     def _near(self) -> Mapping[str, Mapping[str, Stamp]]:
         """Return the files of every project whose page is open, by its folder."""
-        own = {page.removesuffix(f"/{PAGE}") for page in open_pages()}
+        own = {page.removesuffix(f"/{PAGE}") for page in self._wanted()}
         shelves = "projects/", "overall/"
         own = {folder for folder in own if folder.startswith(shelves) and ".." not in folder}
         return {folder: stamps_below(self.options.content / folder) for folder in own}
@@ -146,6 +146,10 @@ class Changes(Watcher):  # type: ignore[misc]  # livereload is untyped
         self._build(now)
         return REST
 
+    def _wanted(self) -> set[str]:
+        """Return the pages that are open, also those that are just being loaded anew."""
+        return open_pages() | self.awaited
+
     def _prepare(self) -> None:
         """Lay out once what the next edit will be made with."""
         if self.wants_desk:
@@ -162,11 +166,11 @@ class Changes(Watcher):  # type: ignore[misc]  # livereload is untyped
     def _show(self, now: Sight) -> None:
         """Make the open pages of edited projects, and have those shown that became others."""
         files: Mapping[str, bytes] = {}
-        edited = [name for name in self._edited(now) or () if name.page in open_pages()]
+        edited = [name for name in self._edited(now) or () if name.page in self._wanted()]
         if self.desk is not None and edited:
             with suppress(Exception):  # as above
                 files = self.desk.glance(now.content, edited)
-        pages, last = open_pages() & files.keys(), self.ahead.files
+        pages, last = self._wanted() & files.keys(), self.ahead.files
         fresh = {page for page in pages if files[page] != last.get(page)}
         self.ahead = Ahead(files, {page: self._told(page) for page in pages})
         self.awaited = (self.awaited & pages) | fresh
@@ -181,7 +185,7 @@ class Changes(Watcher):  # type: ignore[misc]  # livereload is untyped
         kept = self.desk if self._edited(now) is not None else None
         self.desk = kept and kept.after(now.content)
         self.wants_desk = self.desk is None
-        self.built, self.ahead = now, Ahead()
+        self.built, self.ahead, self.awaited = now, Ahead(), set()
         self._reload(open_pages() - alike)
 
     def _stands(self, page: str) -> bool:

@@ -181,6 +181,24 @@ def test_several_edits_are_shown_before_one_build(preview: Preview) -> None:
     assert preview.builds == 1
 
 
+def test_page_that_is_being_loaded_is_as_good_as_open(preview: Preview) -> None:
+    """Between two connections of a page neither its next edit is missed nor its last one lost."""
+    roads, water = preview.open(PAGE), preview.open(f"{WATER}/index.html")
+    preview.town.add(f"{ROADS}/narrative.md", SENTENCE)
+    preview.look(2)
+    LiveReloadHandler.waiters.remove(roads)
+    fetched = preview.changes.fetched[PAGE] = time.monotonic()
+    preview.town.add(f"{WATER}/narrative.md", SENTENCE)
+    preview.look(2)
+    assert "再说一句。" in preview.changes.ahead.files[PAGE].decode()
+    preview.town.add(f"{ROADS}/narrative.md", "\n又说一句。\n")
+    preview.look(2)
+    assert "又说一句。" in preview.changes.ahead.files[PAGE].decode()
+    assert preview.changes.fetched[PAGE] == fetched
+    assert preview.changes.arrived(PAGE), "it was fetched before that"
+    assert water.loads == 1
+
+
 def test_edit_taken_back_before_the_build_is_taken_back_on_screen(preview: Preview) -> None:
     """A page that was shown ahead and is no longer so is reloaded."""
     tab = preview.open(PAGE)

@@ -28,7 +28,7 @@ class IndicatorRow(NamedTuple):
     A tuple, because there are thirty on a page: it is made in a sixth of the time of a dataclass.
     """
 
-    number: int
+    number: str
     """Row number from 1 in the order of the form; its anchor is `row-` and this."""
     group: str
     """Second-level indicator."""
@@ -196,7 +196,7 @@ def _row(
     """Return a row, its fields in their order; the cells stand where it has no points."""
     weight, score, review = row.weight, row.score, row.review_score
     return IndicatorRow(
-        number,
+        str(number),
         row.group or "",
         row.name or "",
         row.explanation or "",
@@ -235,7 +235,7 @@ NO_CELL = Cell("")
 def _target_row(number: int, row: TargetIndicator) -> IndicatorRow:
     """Return a row of a declaration; its fields in their order."""
     return IndicatorRow(
-        number,
+        str(number),
         row.group or "",
         row.name or "",
         row.explanation or "",

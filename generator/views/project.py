@@ -129,10 +129,7 @@ def view_project(
     told: Sequence[Told],
     measures: Sequence[Measure],
 ) -> ProjectView:
-    """Return the view of one project.
-
-    `told`: its ledger in the language of the pages; `measures`: its indicator rows.
-    """
+    """Return the view of a project; `told`: its ledger in their language, `measures`: its rows."""
     facts, say = project.facts, setting.catalogue
     origin, lead = project.identity.page, lead_of(project.narrative)
     evaluation, targets = facts.evaluation, facts.targets

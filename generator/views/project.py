@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generator import urls
 from generator.i18n import N_, message
 from generator.model.ledger import Outcome
-from generator.model.project import Goal
+from generator.model.project import Evaluation, Goal
 from generator.tabulate import EVALUATIONS, OVERALL, TARGETS
 from generator.views.compared import ComparedRow, compared_rows
 from generator.views.figures import (
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from generator.load import Share
     from generator.model.identity import ProjectId
     from generator.model.ledger import Result, Told
-    from generator.model.project import Evaluation, Project, ProjectFacts, TargetGoal
+    from generator.model.project import Project, ProjectFacts, TargetGoal, Targets
     from generator.score import Measure
 
 
@@ -130,10 +130,8 @@ def view_project(
     measures: Sequence[Measure],
 ) -> ProjectView:
     """Return the view of a project; `told`: its ledger in their language, `measures`: its rows."""
-    facts, say = project.facts, setting.catalogue
-    origin, lead = project.identity.page, lead_of(project.narrative)
-    evaluation, targets = facts.evaluation, facts.targets
-    counts = count_outcomes(result.ledger)
+    facts, say, origin = project.facts, setting.catalogue, project.identity.page
+    evaluation, targets, lead = facts.evaluation, facts.targets, lead_of(project.narrative)
     return ProjectView(
         shell=_shell(project, share, setting, origin, lead),
         name=facts.name,
@@ -149,14 +147,14 @@ def view_project(
         money=money_view(facts, result, say),
         score=score_view(facts, result, origin, setting),
         prose=arrange_narrative(project.narrative, say, evaluated=evaluation is not None),
-        goals=_goals(evaluation.goals if evaluation else (), evaluation, say),
-        target_goals=_goals(targets.goals if targets else (), None, say),
+        goals=_goals(evaluation, say),
+        target_goals=_goals(targets, say),
         indicators=evaluation_table(evaluation, say) if evaluation else None,
         targets=target_table(targets) if targets else None,
         empty_headings=_empty_headings(facts),
         notes=evaluation.notes if evaluation else (),
         ledger=ledger_rows(result.ledger, say, facts.explanations, told),
-        outcomes=outcome_counts(counts.items(), say),
+        outcomes=outcome_counts((counts := count_outcomes(result.ledger)).items(), say),
         checked=sum(counts[outcome] for outcome in COMPARED),
         disagreements=counts[Outcome.DIFFERS],
         explanations=_explanations(facts, result),
@@ -286,12 +284,12 @@ def _printed(say: Catalogue, term: str, value: str | None) -> Pair:
     return Pair(say.translate(term), value)
 
 
-def _goals(
-    goals: Sequence[TargetGoal], evaluation: Evaluation | None, say: Catalogue
-) -> tuple[GoalView, ...]:
+def _goals(statement: Targets | Evaluation | None, say: Catalogue) -> tuple[GoalView, ...]:
+    goals: Sequence[TargetGoal] = statement.goals if statement else ()
     rows: dict[int | None, list[str]] = {}
-    for number, row in enumerate(evaluation.indicators if evaluation and goals else (), 1):
-        rows.setdefault(row.goal, []).append(str(number))
+    if isinstance(statement, Evaluation) and goals:
+        for number, row in enumerate(statement.indicators, 1):
+            rows.setdefault(row.goal, []).append(str(number))
     return tuple(
         GoalView(
             scope=goal.scope or "",

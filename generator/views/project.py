@@ -286,10 +286,11 @@ def _printed(say: Catalogue, term: str, value: str | None) -> Pair:
 
 def _goals(statement: Targets | Evaluation | None, say: Catalogue) -> tuple[GoalView, ...]:
     goals: Sequence[TargetGoal] = statement.goals if statement else ()
-    rows: dict[int | None, list[str]] = {}
+    rows: dict[int, list[str]] = {}
     if isinstance(statement, Evaluation) and goals:
         for number, row in enumerate(statement.indicators, 1):
-            rows.setdefault(row.goal, []).append(str(number))
+            if row.goal is not None:
+                rows.setdefault(row.goal, []).append(str(number))
     return tuple(
         GoalView(
             scope=goal.scope or "",

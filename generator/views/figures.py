@@ -94,6 +94,14 @@ def absent(catalogue: Catalogue, reason: str) -> Cell:
     return Cell(catalogue.translate(reason), State.ABSENT)
 
 
+def cells_of(texts: Iterable[str], missing: Cell, state: State = State.STATED) -> dict[str, Cell]:
+    """Return the cells of a column by their texts, of which many are alike.
+
+    `missing` is that of the empty text.
+    """
+    return {text: Cell(text, state) for text in set(texts)} | {"": missing}
+
+
 def in_wan(yuan: Decimal) -> str:
     """Return an amount of 元 in 万元, exact, with commas."""
     return grouped(in_unit(yuan, MoneyUnit.WAN_YUAN))
@@ -120,13 +128,15 @@ def ledger_rows(
     `told`: what the lines say, where it has been told before.
     """
     unstated, unknown = absent(catalogue, N_("未列")), absent(catalogue, N_("无"))
+    stated = cells_of((line.stated for line in lines), unstated)
+    computed = cells_of((line.computed for line in lines), unknown, State.DERIVED)
     words = {o: (catalogue.translate(word), o.value) for o, word in OUTCOME_WORDS.items()}
     return tuple(
         LedgerRow(
             f"check-{line.anchor}",
             said.label,
-            Cell(line.stated) if line.stated else unstated,
-            derived(line.computed) if line.computed else unknown,
+            stated[line.stated],
+            computed[line.computed],
             *words[line.outcome],
             said.formula,
             said.notes,

@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.i18n import N_
-from generator.views.figures import Cell, State, absent
+from generator.views.figures import Cell, State, absent, cells_of
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -232,10 +232,11 @@ def _declared(form: Columns, unweighted: Cell) -> Columns:
     }
 
 
-def _cells(figures: Sequence[Figure | None], unknown: Cell) -> list[Cell]:
-    """Return the cells of a column of figures, of which many are alike."""
-    cells = {text: Cell(text) for text in {figure.text for figure in figures if figure}}
-    return [cells[figure.text] if figure else unknown for figure in figures]
+def _cells(figures: Sequence[Figure | None], missing: Cell) -> list[Cell]:
+    """Return the cells of a column of figures."""
+    texts = [figure.text if figure else "" for figure in figures]
+    cells = cells_of(texts, missing)
+    return [cells[text] for text in texts]
 
 
 def _target(operator: str | None, target: str | None, measure: str | None) -> str:

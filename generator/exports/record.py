@@ -75,13 +75,6 @@ def dump(value: object) -> bytes:
     return orjson.dumps(value)
 
 
-def dump_project(record: Json) -> tuple[bytes, tuple[bytes, ...]]:
-    """Return the JSON of a project, and the parts of it that its rows of indicators are made of."""
-    parts = {name: dump(record[name]) for name in ROW_SOURCES}
-    whole = record | {name: orjson.Fragment(part) for name, part in parts.items()}
-    return dump(whole), tuple(parts.values())
-
-
 def project_record(project: Project, result: Result, share: Share, told: Sequence[Told]) -> Json:
     """Return everything that is published of a project, ready to be written as JSON.
 

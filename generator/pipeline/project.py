@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from generator import urls
 from generator.check import check_project, examine, fingerprints
-from generator.exports.record import dump_project, project_record
+from generator.exports.record import ROW_SOURCES, dump, project_record
 from generator.i18n import N_, SOURCE_LANGUAGE, Catalogue
 from generator.load import Share, load_project
 from generator.model.entry import Entry
@@ -116,11 +116,10 @@ def build_batch(batch: Batch) -> tuple[Done, ...]:
             page, torn = draw(theme, TEMPLATE, view, project.identity.page, draft=batch.draft)
             attached, faults = _attached(batch.root, project)
             record = project_record(project, result, share, _in_source(told, result, theme))
-            exported, sources = dump_project(record)
-            rows = digest(*sources)
+            rows = digest(*(dump(record[part]) for part in ROW_SOURCES))
+            exported = urls.project_json(project.identity.folder), dump(record)
             text = searchable(project, entry, theme.catalogue)
-            path = urls.project_json(project.identity.folder)
-            files = ((project.identity.page, page), (path, exported), text, *attached)
+            files = ((project.identity.page, page), exported, text, *attached)
             problems += (*torn, *faults, *_leaks(files[:2], share))
             problems += tuple(leaks(text[0], readable(text[1]), share.declared))
         return Done(

@@ -47,7 +47,7 @@ SPANS = (
     ("project: view", PROJECT, ("view_project", "tell")),
     ("project: render", PROJECT, ("draw",)),
     ("project: text shard", PROJECT, ("searchable",)),
-    ("project: json", PROJECT, ("project_record", "dump_project")),
+    ("project: json", PROJECT, ("project_record", "dump")),
     ("project: other", SITE, ("build_projects",)),
     ("write", "generator.write", ("Stage.put",)),
     ("site: tabulate", SITE, ("tabulate",)),

@@ -7,7 +7,11 @@ double-click from a folder.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 from zlib import crc32
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -102,3 +106,13 @@ def relative(origin: str, target: str) -> str:
     while shared < len(here) and shared < len(there) - 1 and here[shared] == there[shared]:
         shared += 1
     return f"{'../' * (len(here) - shared)}{'/'.join(there[shared:])}{mark}{fragment}"
+
+
+def links_from(origin: str) -> Callable[[str], str]:
+    """Return what makes the links of a page at `origin`, as `relative` makes one."""
+    folder, upwards = f"{origin.partition('/')[0]}/", "../" * origin.count("/")
+
+    def link(target: str) -> str:
+        return relative(origin, target) if target.startswith(folder) else f"{upwards}{target}"
+
+    return link

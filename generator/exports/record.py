@@ -16,6 +16,7 @@ from generator.exports.columns import INDICATOR_COLUMNS, Field, Placed, digits, 
 from generator.model.disclosure import Attachment, Correction
 from generator.model.fields import Record
 from generator.model.identity import StatementKind
+from generator.model.ledger import Outcome
 from generator.model.project import Allocation, Evaluation, FundPart, Funds, FundSource
 from generator.money import Figure, in_yuan
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from generator.load import Share
     from generator.model.document import Document
     from generator.model.ledger import Line, Result, SectionTotal, Told
-    from generator.model.project import Project, TargetIndicator, Targets
+    from generator.model.project import Project, Targets
     from generator.money import MoneyUnit
 
 FORMAT = "selfeval-project/1"
@@ -47,7 +48,7 @@ MONEY: Mapping[type[Record], frozenset[str]] = {
     Allocation: frozenset({"amount"}),
 }
 """Fields in the printed unit of money, which are given in 元 as well."""
-NONE: frozenset[str] = frozenset()
+NONE: frozenset[Any] = frozenset()
 ELSEWHERE = frozenset(
     {"document", "ordinal", "position", "scheme", "funds", "targets", "evaluation", "attachments"}
 )
@@ -55,6 +56,9 @@ ELSEWHERE = frozenset(
 
 ROW_SOURCES = ("year", "unit", "project", "name", "targets", "evaluation")
 """The parts of the JSON that rows of indicators are made of."""
+
+OUTCOMES = {outcome: outcome.value for outcome in Outcome}
+"""What outcomes are called in the JSON; a ledger has one for every line."""
 
 Json = dict[str, Any]
 
@@ -132,27 +136,35 @@ def encode_record(
     record: Record, *, unit: MoneyUnit | None = None, leaving: Iterable[str] = ()
 ) -> Json:
     """Return a record of the content under its English names, without what it does not print."""
-    kind, given = type(record), record.model_fields_set
-    hidden = WITHHELD.get(kind, NONE).union(leaving) if leaving else WITHHELD.get(kind, NONE)
-    money = MONEY.get(kind, NONE) if unit is not None else NONE
+    kind, given, fields = type(record), record.model_fields_set, vars(record)
+    hidden = WITHHELD.get(kind, NONE).union(leaving)
+    if hidden:
+        fields = {name: value for name, value in fields.items() if name not in hidden}
     found: Json = {}
-    for name, value in vars(record).items():
-        if name in hidden:
-            continue
+    for name, value in fields.items():
         if type(value) is str:  # which most of a form is
             found[name] = value
-        elif value or value not in (None, ()) or name in given:
-            found[name] = _encode(value, unit)
-            if name in money and isinstance(value, Figure) and unit is not None:
-                found[name]["yuan"] = digits(in_yuan(value.value, unit))
+        elif value is None:
+            if name in given:
+                found[name] = None
+        elif value or value != () or name in given:
+            found[name] = _figure(value) if type(value) is Figure else _encode(value, unit)
+    if unit is not None:
+        for name in MONEY.get(kind, NONE) & found.keys():
+            if isinstance(fields[name], Figure):
+                found[name]["yuan"] = digits(in_yuan(fields[name].value, unit))
     return found
+
+
+def _figure(figure: Figure) -> Json:
+    return {"printed": figure.text, "value": f"{figure.value:f}"}
 
 
 def _encode(value: object, unit: MoneyUnit | None) -> Any:  # noqa: ANN401  JSON holds anything
     if value is None or type(value) is str or type(value) is bool:
         return value
     if type(value) is Figure:
-        return {"printed": value.text, "value": f"{value.value:f}"}
+        return _figure(value)
     if isinstance(value, Record):
         return encode_record(value, unit=unit)
     if isinstance(value, tuple):
@@ -205,34 +217,38 @@ def _statement(statement: Targets | Evaluation | None) -> Json | None:
         return None
     found = encode_record(statement)
     if "indicators" in found:
-        found["indicators"] = [
-            {"number": number, **row, **extra}
-            for number, (row, extra) in enumerate(
-                zip(found["indicators"], _read(statement), strict=True), 1
-            )
-        ]
+        rows = found["indicators"]
+        placed = enumerate(zip(rows, _sections(statement, rows), strict=True), 1)
+        if isinstance(statement, Evaluation):
+            reading = statement.reading
+            uncertain = frozenset(reading.uncertain) if reading else NONE
+            found["indicators"] = [
+                {
+                    "number": number,
+                    **row,
+                    "in_section": section,
+                    "score_state": _state(row),
+                    "is_uncertain": number in uncertain,
+                }
+                for number, (row, section) in placed
+            ]
+        else:
+            found["indicators"] = [
+                {"number": number, **row, "in_section": section}
+                for number, (row, section) in placed
+            ]
     return found
 
 
-def _read(statement: Targets | Evaluation) -> Iterator[Json]:
-    """Yield what is read off the whole table for each of its rows."""
-    sections = _sections(statement)
-    if not isinstance(statement, Evaluation):
-        yield from ({"in_section": section} for section in sections)
-        return
-    uncertain = frozenset(statement.reading.uncertain) if statement.reading else frozenset()
-    for number, (row, section) in enumerate(zip(statement.indicators, sections, strict=True), 1):
-        state = SCORED if row.score is not None else NOT_SCORED
-        yield {
-            "in_section": section,
-            "score_state": NOT_APPLICABLE if row.not_applicable else state,
-            "is_uncertain": number in uncertain,
-        }
+def _state(row: Json) -> str:
+    """Return whether a row of an evaluation has points, and whether it should have any."""
+    if row["not_applicable"]:
+        return NOT_APPLICABLE
+    return SCORED if row.get("score") is not None else NOT_SCORED
 
 
-def _sections(statement: Targets | Evaluation) -> Sequence[str | None]:
+def _sections(statement: Targets | Evaluation, rows: Sequence[Json]) -> Sequence[str | None]:
     """Return the section of each row: as an editor reads it, else the last one printed."""
-    rows: Sequence[TargetIndicator] = statement.indicators
     reading = statement.reading if isinstance(statement, Evaluation) else None
     if reading is not None:
         return [
@@ -240,8 +256,10 @@ def _sections(statement: Targets | Evaluation) -> Sequence[str | None]:
             for number in range(1, len(rows) + 1)
         ]
     names: list[str | None] = []
+    name = None
     for row in rows:
-        names.append(row.section or (names[-1] if names else None))
+        name = row.get("section") or name
+        names.append(name)
     return names
 
 
@@ -275,7 +293,7 @@ def _line(line: Line, told: Told) -> Json:
         "label": told.label,
         "stated": line.stated or None,
         "computed": line.computed or None,
-        "outcome": line.outcome.value,
+        "outcome": OUTCOMES[line.outcome],
         "formula": told.formula,
         "notes": told.notes,
     }

@@ -16,7 +16,7 @@ from generator.i18n import N_, SOURCE_LANGUAGE, Catalogue
 from generator.load import Share, load_project
 from generator.model.entry import Entry
 from generator.model.identity import DocumentId
-from generator.model.ledger import Outcome, tell
+from generator.model.ledger import tell
 from generator.model.narrative import CORE, Topic
 from generator.narrative import markdown
 from generator.privacy import discreet, leaks
@@ -26,7 +26,7 @@ from generator.render import draw
 from generator.score import measures_of, score_project
 from generator.search.texts import project_text, readable, text_path, text_shard
 from generator.theme import digest, open_theme
-from generator.views.figures import State, grade_cell, score_cell
+from generator.views.figures import State, count_outcomes, grade_cell, score_cell
 from generator.views.project import view_project
 from generator.views.shell import Setting
 
@@ -100,12 +100,13 @@ def build_batch(batch: Batch) -> tuple[Done, ...]:
 
 def build_with(batch: Batch, parser: MarkdownIt, theme: Theme) -> tuple[Done, ...]:
     """Return what comes of every project of a batch, by a parser and a theme that are open."""
-    settings = {place: _setting(batch, share, theme) for place, share in batch.shares.items()}
+    if not batch.folders:
+        return ()
+    setting = _setting(batch, theme)
 
     def build_project(folder: ProjectFolder) -> Done:
         content = content_digest(batch.root, folder.files)  # first: what changes later is seen
-        place = folder.identity.year, folder.identity.unit
-        share = batch.shares[place]
+        share = batch.shares[folder.identity.year, folder.identity.unit]
         project, places, problems = load_project(batch.root, folder, share, parser)
         if project is None or places is None or project.withheld:
             return _without_page(folder, content, project, problems)
@@ -118,7 +119,7 @@ def build_with(batch: Batch, parser: MarkdownIt, theme: Theme) -> tuple[Done, ..
         rows = ""
         if batch.render and (batch.draft or not any(problem.blocks for problem in problems)):
             told = tell(result.ledger, theme.catalogue)
-            view = view_project(project, result, share, settings[place], told)
+            view = view_project(project, result, share, setting, told=told, measures=measures)
             page, torn = draw(theme, TEMPLATE, view, project.identity.page, draft=batch.draft)
             attached, faults = _attached(batch.root, project)
             record = project_record(project, result, share, _in_source(told, result, theme))
@@ -158,9 +159,12 @@ def _leaks(files: Iterable[tuple[str, bytes]], share: Share) -> tuple[Problem, .
     return next((problems for problems in found if problems), ())
 
 
-def _setting(batch: Batch, share: Share, theme: Theme) -> Setting:
+def _setting(batch: Batch, theme: Theme) -> Setting:
+    """Return what the pages of a batch share; all of its projects see the same site and schemes."""
+    share = next(iter(batch.shares.values()))
     return Setting(
         site=share.site,
+        schemes=share.schemes,
         catalogue=theme.catalogue,
         stylesheet=batch.stylesheet,
         prose=batch.prose,
@@ -251,7 +255,7 @@ def summarise(project: Project, result: Result, share: Share, sentences: bytes) 
         score_stated=result.score_stated,
         grade=result.grade,
         grade_printed=(facts.evaluation.grade or "") if facts.evaluation else "",
-        outcomes=tuple((o, sum(1 for line in result.ledger if line.outcome is o)) for o in Outcome),
+        outcomes=tuple(count_outcomes(result.ledger).items()),
         missing=tuple(t for t in CORE if project.narrative.section(t) is None),
         index_number=(record.index_number or "") if record else "",
         evaluation_published=_published(facts.evaluation, fallback),

@@ -66,11 +66,8 @@ class Unfolded(NodeTransformer):
         """Return what is output with the calls of small components written out."""
         found: list[nodes.Node] = []
         for part in node.nodes:
-            for said in self._written_out(part) or [_output(part)]:
-                if isinstance(said, nodes.Output) and found and isinstance(found[-1], nodes.Output):
-                    found[-1].nodes += said.nodes
-                else:
-                    found.append(said)
+            for said in self._written_out(part) or [_output([part])]:
+                _say(said, found)
         return found or node
 
     def _written_out(self, call: nodes.Expr) -> list[nodes.Node] | None:
@@ -90,8 +87,54 @@ class Unfolded(NodeTransformer):
         return read + body
 
 
-def _output(part: nodes.Expr) -> nodes.Output:
-    return nodes.Output([part], lineno=part.lineno, environment=part.environment)
+def _output(parts: list[nodes.Expr]) -> nodes.Output:
+    return nodes.Output(parts, lineno=parts[0].lineno, environment=parts[0].environment)
+
+
+def _say(said: nodes.Node, found: list[nodes.Node]) -> None:
+    """Put a statement behind others; what is output next to it is output in one with it.
+
+    So text on either side of a choice goes into each of its branches.
+    """
+    last = found[-1] if found else None
+    if isinstance(said, nodes.Output) and isinstance(last, nodes.Output):
+        last.nodes += said.nodes
+    elif isinstance(said, nodes.Output) and _branches(last) and all(map(_is_text, said.nodes)):
+        for branch in _branches(last):
+            _say(_output(said.nodes[:]), branch)
+    else:
+        text = _take_text(found) if _branches(said) else []
+        for branch in _branches(said) if text else ():
+            begun: list[nodes.Node] = [_output(text[:])]
+            for node in branch:
+                _say(node, begun)
+            branch[:] = begun
+        found.append(said)
+
+
+def _branches(choice: nodes.Node | None) -> list[list[nodes.Node]]:
+    """Return the branches of a choice one of which is taken in any case."""
+    if not isinstance(choice, nodes.If) or not choice.else_:
+        return []
+    return [choice.body, *(other.body for other in choice.elif_), choice.else_]
+
+
+def _is_text(part: nodes.Expr) -> bool:
+    return isinstance(part, (nodes.TemplateData, nodes.Const))
+
+
+def _take_text(found: list[nodes.Node]) -> list[nodes.Expr]:
+    """Take the text away that is output last; values may have been read since."""
+    place = len(found) - 1
+    while place >= 0 and isinstance(found[place], nodes.Assign):
+        place -= 1
+    last = found[place] if place >= 0 else None
+    text: list[nodes.Expr] = []
+    while isinstance(last, nodes.Output) and last.nodes and _is_text(last.nodes[-1]):
+        text.insert(0, last.nodes.pop())
+    if isinstance(last, nodes.Output) and not last.nodes:
+        del found[place]
+    return text
 
 
 def _put(part: nodes.Node, names: Mapping[str, nodes.InternalName], line: int) -> nodes.Node:

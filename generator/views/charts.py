@@ -6,12 +6,12 @@ All lengths are in a drawing 100 wide, so that one bar compares with the next.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.facets import RATE_WORDS, WHOLE, RateBand, rate_band
-from generator.money import plain, round_half_up
+from generator.money import plain, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -44,8 +44,7 @@ class ChartRow:
     """Whether the label is content."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScaleBand:
+class ScaleBand(NamedTuple):
     """A grade on the scale."""
 
     word: str
@@ -54,7 +53,7 @@ class ScaleBand:
     start: str
     length: str
     middle: str
-    is_current: bool
+    is_current: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,15 +61,21 @@ class GradeScale:
     """The bands of a scheme with the place of one score; none where no score is shown."""
 
     bands: tuple[ScaleBand, ...]
-    marker: str
-    """Empty where only the bands are drawn."""
+    lowest: Decimal
+    highest: Decimal
     ends: tuple[str, str]
-    """The lowest and the highest score of the scale."""
+    """The lowest and the highest score of the scale, as they are shown."""
+    marker: str = ""
+    """Empty where only the bands are drawn."""
+
+
+FULL = "100"
+"""The length of what everything else in a drawing is measured by."""
 
 
 def length(part: Decimal, whole: Decimal) -> str:
     """Return how long `part` is in a drawing where `whole` is 100 long."""
-    return plain(round_half_up(part / whole * WHOLE, 2)) if whole else "0"
+    return rounded(part / whole * WHOLE, 2) if whole else "0"
 
 
 def money_bar(
@@ -91,7 +96,7 @@ def score_bar(score: Decimal | None, weight: Decimal | None) -> Bar | None:
     """Return the bar of the share of its weight that a section scored; None where unknown."""
     if score is None or weight is None or weight <= 0:
         return None
-    return Bar(filled=length(min(score, weight), weight), outline=length(weight, weight))
+    return Bar(filled=length(min(score, weight), weight), outline=FULL)
 
 
 def count_rows(counts: Sequence[tuple[str, int]], *, foreign: bool = False) -> tuple[ChartRow, ...]:
@@ -133,7 +138,7 @@ def _steps(scores: Sequence[Decimal]) -> Iterator[tuple[str, int]]:
         yield label, sum(1 for score in scores if start <= score < end)
 
 
-def grade_scale(scheme: Scheme, score: Decimal | None, word: str) -> GradeScale | None:
+def grade_scale(scheme: Scheme) -> GradeScale | None:
     """Return the bands of a scheme as a scale; None where it has none."""
     if not scheme.bands:
         return None
@@ -149,10 +154,22 @@ def grade_scale(scheme: Scheme, score: Decimal | None, word: str) -> GradeScale 
                 start=length(band.lower.value - low, whole),
                 length=length(band.upper.value - band.lower.value, whole),
                 middle=length((band.upper.value + band.lower.value) / 2 - low, whole),
-                is_current=band.word == word,
             )
             for band in ordered
         ),
-        marker=length(score - low, whole) if score is not None and low <= score <= high else "",
+        lowest=low,
+        highest=high,
         ends=(plain(low), plain(high)),
+    )
+
+
+def mark_score(scale: GradeScale, score: Decimal | None, word: str) -> GradeScale:
+    """Return a scale with the place of a score and the grade that it has, as far as known."""
+    low, high, marker = scale.lowest, scale.highest, ""
+    if score is not None and low <= score <= high:
+        marker = length(score - low, high - low)
+    return replace(
+        scale,
+        bands=tuple(b._replace(is_current=True) if b.word == word else b for b in scale.bands),
+        marker=marker,
     )

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.i18n import N_
-from generator.score import Target, attainment_of, target_of
+from generator.score import attainment_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.i18n import Catalogue
     from generator.model.project import Indicator, ProjectFacts, TargetIndicator
+    from generator.score import Measure
+
+    Evaluated = tuple[Indicator, Measure]
 
 MET, MISSED, UNKNOWN = N_("达到"), N_("未达到"), N_("不能判断")
 DROPPED, ADDED = N_("自评中没有这一指标"), N_("申报时没有这一指标")
@@ -34,43 +37,48 @@ class ComparedRow:
     """Whether the declared target was met, as far as the two can be compared."""
 
 
-def compared_rows(facts: ProjectFacts, say: Catalogue) -> tuple[ComparedRow, ...]:
+def compared_rows(
+    facts: ProjectFacts, measures: Sequence[Measure], say: Catalogue
+) -> tuple[ComparedRow, ...]:
     """Return declared and evaluated indicators side by side, matched by their names.
 
-    None where only one of the two statements is published.
+    None where only one of the two statements is published. `measures`: the rows of both.
     """
     if facts.targets is None or facts.evaluation is None:
         return ()
-    return tuple(_rows(facts.targets.indicators, facts.evaluation.indicators, say))
+    declared = len(facts.targets.indicators)
+    results = tuple(zip(facts.evaluation.indicators, measures[declared:], strict=True))
+    return tuple(_rows(measures[:declared], results, say))
 
 
 def _rows(
-    declared: Sequence[TargetIndicator], evaluated: Sequence[Indicator], say: Catalogue
+    declared: Sequence[Measure], results: Sequence[Evaluated], say: Catalogue
 ) -> Iterator[ComparedRow]:
-    left = {row.name: row for row in reversed(evaluated) if row.name}
-    for row in declared:
-        result = left.pop(row.name, None) if row.name else None
-        yield _row(row, result, say)
-    for name, result in left.items():
+    left = {result[0].name: result for result in reversed(results) if result[0].name}
+    for measure in declared:
+        name = measure.row.name
+        yield _row(measure, left.pop(name, None) if name else None, say)
+    for name, (row, _) in left.items():
         yield ComparedRow(
             name=name,
             declared="",
-            evaluated=printed_target(result),
-            actual=result.actual or "",
+            evaluated=printed_target(row),
+            actual=row.actual or "",
             is_changed=False,
             verdict=say.translate(ADDED),
         )
 
 
-def _row(row: TargetIndicator, result: Indicator | None, say: Catalogue) -> ComparedRow:
-    evaluated = printed_target(result) if result else ""
+def _row(measure: Measure, result: Evaluated | None, say: Catalogue) -> ComparedRow:
+    row, declared = measure.row, printed_target(measure.row)
+    evaluated = printed_target(result[0]) if result else ""
     return ComparedRow(
         name=row.name or row.group or "",
-        declared=printed_target(row),
+        declared=declared,
         evaluated=evaluated,
-        actual=(result.actual or "") if result else "",
-        is_changed=bool(evaluated) and _bare(evaluated) != _bare(printed_target(row)),
-        verdict=say.translate(_verdict(row, result)),
+        actual=(result[0].actual or "") if result else "",
+        is_changed=evaluated not in ("", declared) and _bare(evaluated) != _bare(declared),
+        verdict=say.translate(_verdict(measure, result)),
     )
 
 
@@ -84,16 +92,17 @@ def _bare(text: str) -> str:
     return "".join(text.split())
 
 
-def _verdict(row: TargetIndicator, result: Indicator | None) -> str:
+def _verdict(declared: Measure, result: Evaluated | None) -> str:
     """Return whether the declared target was met; what was dropped is said to be."""
     if result is None:
         return DROPPED
-    wanted = target_of(row)
-    if not isinstance(wanted, Target):
+    (row, measure), wanted, unit = result, declared.target, declared.row.measure
+    if wanted is None:
         return UNKNOWN
-    if result.measure != row.measure:
-        result = result.model_copy(update={"measure": row.measure})
-    found = attainment_of(result, wanted)
+    if measure.target == wanted and row.measure == unit:
+        found = measure.attainment
+    else:
+        found = attainment_of(row.model_copy(update={"measure": unit}), wanted)
     if found is None:
         return UNKNOWN
     return MET if found.is_met else MISSED

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.check.arithmetic import subjects_of
 from generator.i18n import N_
 from generator.model.ledger import OUTCOME_WORDS, Outcome, tell
-from generator.money import MoneyUnit, grouped, in_unit, percent, plain, round_half_up
+from generator.money import MoneyUnit, grouped, in_unit, percent, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -94,6 +94,14 @@ def absent(catalogue: Catalogue, reason: str) -> Cell:
     return Cell(catalogue.translate(reason), State.ABSENT)
 
 
+def cells_of(texts: Iterable[str], missing: Cell, state: State = State.STATED) -> dict[str, Cell]:
+    """Return the cells of a column by their texts, of which many are alike.
+
+    `missing` is that of the empty text.
+    """
+    return {text: Cell(text, state) for text in set(texts)} | {"": missing}
+
+
 def in_wan(yuan: Decimal) -> str:
     """Return an amount of 元 in 万元, exact, with commas."""
     return grouped(in_unit(yuan, MoneyUnit.WAN_YUAN))
@@ -106,7 +114,7 @@ def rate_text(rate: Decimal) -> str:
 
 def points_text(points: Decimal) -> str:
     """Return computed points for reading: at most two decimals, none added."""
-    return plain(round_half_up(points, 2))
+    return rounded(points, 2)
 
 
 def ledger_rows(
@@ -119,12 +127,22 @@ def ledger_rows(
 
     `told`: what the lines say, where it has been told before.
     """
-    told = told or tell(lines, catalogue)
-    cells = absent(catalogue, N_("未列")), absent(catalogue, N_("无"))
+    unstated, unknown = absent(catalogue, N_("未列")), absent(catalogue, N_("无"))
+    stated = cells_of((line.stated for line in lines), unstated)
+    computed = cells_of((line.computed for line in lines), unknown, State.DERIVED)
     words = {o: (catalogue.translate(word), o.value) for o, word in OUTCOME_WORDS.items()}
     return tuple(
-        _ledger_row(line, said, words[line.outcome], cells, explanations)
-        for line, said in zip(lines, told, strict=True)
+        LedgerRow(
+            f"check-{line.anchor}",
+            said.label,
+            stated[line.stated],
+            computed[line.computed],
+            *words[line.outcome],
+            said.formula,
+            said.notes,
+            _said_of(line, explanations) if explanations else (),
+        )
+        for line, said in zip(lines, told or tell(lines, catalogue), strict=True)
     )
 
 
@@ -133,30 +151,17 @@ def explained(explanation: Explanation, lines: Sequence[Line]) -> bool:
     return any(explanation.subject in subjects_of(line) for line in lines)
 
 
-def _ledger_row(
-    line: Line,
-    told: Told,
-    outcome: tuple[str, str],
-    cells: tuple[Cell, Cell],
-    explanations: Sequence[Explanation],
-) -> LedgerRow:
-    """Return a line, its fields in their order.
+def _said_of(line: Line, explanations: Sequence[Explanation]) -> tuple[str, ...]:
+    subjects = subjects_of(line)
+    return tuple(e.text for e in explanations if e.subject in subjects)
 
-    `outcome`: in words and as an ASCII word; `cells`: what stands where a figure is not stated,
-    and where none can be computed.
-    """
-    return LedgerRow(
-        f"check-{line.anchor}",
-        told.label,
-        Cell(line.stated) if line.stated else cells[0],
-        Cell(line.computed, State.DERIVED) if line.computed else cells[1],
-        *outcome,
-        told.formula,
-        told.notes,
-        tuple(e.text for e in explanations if e.subject in subjects_of(line))
-        if explanations
-        else (),
-    )
+
+def count_outcomes(lines: Iterable[Line]) -> dict[Outcome, int]:
+    """Return how many lines came out how, every outcome listed."""
+    counts = dict.fromkeys(Outcome, 0)
+    for line in lines:
+        counts[line.outcome] += 1
+    return counts
 
 
 def outcome_counts(

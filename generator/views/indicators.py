@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.i18n import N_
-from generator.views.figures import Cell, State, absent
+from generator.views.figures import Cell, State, absent, cells_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container
 
     from generator.i18n import Catalogue
     from generator.model.project import (
         Evaluation,
-        Indicator,
         PrintedSection,
+        Reading,
         TargetIndicator,
         Targets,
     )
+    from generator.money import Figure
 
 
 class IndicatorRow(NamedTuple):
@@ -28,7 +30,7 @@ class IndicatorRow(NamedTuple):
     A tuple, because there are thirty on a page: it is made in a sixth of the time of a dataclass.
     """
 
-    number: int
+    number: str
     """Row number from 1 in the order of the form; its anchor is `row-` and this."""
     group: str
     """Second-level indicator."""
@@ -83,22 +85,25 @@ class IndicatorTable:
     total_review_score: str
 
 
+Columns = Mapping[str, Sequence[Any]]
+"""A table column by column, each under the name of its field."""
+TEXTS = ("group", "name", "explanation", "note", "editor_note", "basis")
+RESULTS = ("actual", "deviation")
+"""Columns that a page shows as the form has them; only an evaluation has the second."""
+NO_CELL = Cell("")
+"""Stands where a declaration has no column."""
+
+
 def evaluation_table(evaluation: Evaluation, say: Catalogue) -> IndicatorTable | None:
     """Return the indicator table of a self-evaluation; None where it has no rows."""
-    rows = evaluation.indicators
-    if not rows:
+    if not evaluation.indicators:
         return None
-    reading = evaluation.reading
-    uncertain = frozenset(reading.uncertain) if reading else frozenset()
-    without = absent(say, N_("无分值")), absent(say, N_("未打分"))
-    views = tuple(
-        _row(number, row, *without, uncertain=number in uncertain)
-        for number, row in enumerate(rows, 1)
-    )
-    total = evaluation.total
+    form, reading, total = _form(evaluation.indicators), evaluation.reading, evaluation.total
+    columns = _evaluated(form, frozenset(reading.uncertain) if reading else (), say)
+    rows = _rows(columns)
     return _table(
-        _grouped(evaluation, views),
-        views,
+        _read(reading, rows) if reading else _printed(form, evaluation.sections, rows),
+        columns,
         weight=total.weight.text if total and total.weight else "",
         score=total.score.text if total and total.score else "",
         review=total.review_score.text if total and total.review_score else "",
@@ -109,23 +114,29 @@ def target_table(targets: Targets) -> IndicatorTable | None:
     """Return the indicator table of a target declaration; None where it has no rows."""
     if not targets.indicators:
         return None
-    views = tuple(_target_row(number, row) for number, row in enumerate(targets.indicators, 1))
-    names = _carried_down([row.section for row in targets.indicators])
-    return _table(_runs(names, views), views)
+    form = _form(targets.indicators)
+    columns = _declared(form, NO_CELL)
+    return _table(_printed(form, (), _rows(columns)), columns)
+
+
+def _form(rows: Sequence[TargetIndicator]) -> Columns:
+    """Return the columns of a form, as they are given."""
+    names = type(rows[0]).model_fields
+    given = map(itemgetter(*names), map(vars, rows))
+    return dict(zip(names, zip(*given, strict=True), strict=True))
 
 
 def _table(
     groups: tuple[IndicatorGroup, ...],
-    rows: Sequence[IndicatorRow],
+    columns: Columns,
     *,
     weight: str = "",
     score: str = "",
     review: str = "",
 ) -> IndicatorTable:
-    columns = dict(zip(IndicatorRow._fields, zip(*rows, strict=True), strict=True))
     return IndicatorTable(
         groups=groups,
-        count=len(rows),
+        count=len(columns["number"]),
         has_group=any(columns["group"]),
         has_explanation=any(columns["explanation"]),
         has_target=any(columns["target"]),
@@ -146,110 +157,94 @@ def _is_printed(cell: Cell) -> bool:
     return bool(cell.text) and cell.state is State.STATED
 
 
-def _grouped(evaluation: Evaluation, rows: Sequence[IndicatorRow]) -> tuple[IndicatorGroup, ...]:
-    reading = evaluation.reading
-    if reading is not None:
-        return tuple(
-            IndicatorGroup(
-                name=group.name,
-                weight=group.weight.text if group.weight else "",
-                score="",
-                rows=tuple(rows[group.first - 1 : group.last]),
-            )
-            for group in reading.sections
-        )
-    printed = {label.name: label for label in evaluation.sections}
-    groups = _runs(_carried_down([row.section for row in evaluation.indicators]), rows)
-    return tuple(_labelled(group, printed) for group in groups)
+def _rows(columns: Columns) -> tuple[IndicatorRow, ...]:
+    return tuple(map(IndicatorRow, *(columns[name] for name in IndicatorRow._fields)))
 
 
-def _labelled(group: IndicatorGroup, printed: dict[str, PrintedSection]) -> IndicatorGroup:
-    label = printed.get(group.name)
-    if label is None:
-        return group
-    return IndicatorGroup(
-        name=group.name,
-        weight=label.weight.text if label.weight else "",
-        score=label.score.text if label.score else "",
-        rows=group.rows,
-    )
-
-
-def _carried_down(names: Sequence[str | None]) -> Iterator[str]:
-    current = ""
-    for name in names:
-        current = name or current
-        yield current
-
-
-def _runs(names: Iterator[str], rows: Sequence[IndicatorRow]) -> tuple[IndicatorGroup, ...]:
-    runs = groupby(zip(names, rows, strict=True), key=lambda pair: pair[0])
+def _read(reading: Reading, rows: Sequence[IndicatorRow]) -> tuple[IndicatorGroup, ...]:
+    """Return the groups that an editor read into a table."""
     return tuple(
-        IndicatorGroup(name=name, weight="", score="", rows=tuple(row for _, row in run))
-        for name, run in runs
+        IndicatorGroup(
+            name=group.name,
+            weight=group.weight.text if group.weight else "",
+            score="",
+            rows=tuple(rows[group.first - 1 : group.last]),
+        )
+        for group in reading.sections
     )
 
 
-def _row(
-    number: int, row: Indicator, unweighted: Cell, unscored: Cell, *, uncertain: bool
-) -> IndicatorRow:
-    """Return a row, its fields in their order; the cells stand where it has no points."""
-    weight, score, review = row.weight, row.score, row.review_score
-    return IndicatorRow(
-        number,
-        row.group or "",
-        row.name or "",
-        row.explanation or "",
-        _target(row),
-        row.actual or "",
-        Cell(weight.text) if weight else unweighted,
-        Cell(score.text) if score else unscored,
-        review.text if review else "",
-        row.deviation or "",
-        row.note or "",
-        row.editor_note or "",
-        row.basis or "",
-        _criterion(row),
-        score is not None and score.value == 0,
-        uncertain,
-        bool(row.not_applicable),
+def _printed(
+    form: Columns, labels: Sequence[PrintedSection], rows: Sequence[IndicatorRow]
+) -> tuple[IndicatorGroup, ...]:
+    """Return the groups that a table prints; rows without a name belong to that of the last."""
+    points = {label.name: label for label in labels}
+    groups: list[IndicatorGroup] = []
+    name, first = "", 0
+    for place, section in enumerate(form["section"]):
+        if section and section != name:
+            if place:
+                groups.append(_group(name, points.get(name), rows[first:place]))
+            name, first = section, place
+    return (*groups, _group(name, points.get(name), rows[first:]))
+
+
+def _group(name: str, label: PrintedSection | None, rows: Sequence[IndicatorRow]) -> IndicatorGroup:
+    return IndicatorGroup(
+        name=name,
+        weight=label.weight.text if label and label.weight else "",
+        score=label.score.text if label and label.score else "",
+        rows=tuple(rows),
     )
 
 
-def _target(row: TargetIndicator) -> str:
+def _evaluated(form: Columns, uncertain: Container[int], say: Catalogue) -> Columns:
+    """Return the columns of a self-evaluation on a page; `uncertain`: the numbers of rows."""
+    scores = form["score"]
+    return {
+        **_declared(form, absent(say, N_("无分值"))),
+        **{name: [text or "" for text in form[name]] for name in RESULTS},
+        "score": _cells(scores, absent(say, N_("未打分"))),
+        "review_score": [score.text if score else "" for score in form["review_score"]],
+        "is_zero": [score is not None and not score.value for score in scores],
+        "is_uncertain": [number in uncertain for number in range(1, len(scores) + 1)],
+        "not_applicable": list(map(bool, form["not_applicable"])),
+    }
+
+
+def _declared(form: Columns, unweighted: Cell) -> Columns:
+    """Return the columns of a declaration on a page; `unweighted` stands where there is none."""
+    count = len(form["name"])
+    blank, never = [""] * count, [False] * count
+    return {
+        **{name: [text or "" for text in form[name]] for name in TEXTS},
+        "number": list(map(str, range(1, count + 1))),
+        "target": list(map(_target, form["operator"], form["target"], form["measure"])),
+        "actual": blank,
+        "weight": _cells(form["weight"], unweighted),
+        "score": [NO_CELL] * count,
+        "review_score": blank,
+        "deviation": blank,
+        "criterion": list(map(_criterion, form["attribute"], form["criterion"])),
+        "is_zero": never,
+        "is_uncertain": never,
+        "not_applicable": never,
+    }
+
+
+def _cells(figures: Sequence[Figure | None], missing: Cell) -> list[Cell]:
+    """Return the cells of a column of figures."""
+    texts = [figure.text if figure else "" for figure in figures]
+    cells = cells_of(texts, missing)
+    return [cells[text] for text in texts]
+
+
+def _target(operator: str | None, target: str | None, measure: str | None) -> str:
     """Return the target of split columns in one; a unit that the value carries is not repeated."""
-    value, measure = row.target or "", row.measure or ""
-    unit = "" if value.endswith(measure) else measure
-    return " ".join(filter(None, (row.operator, value, unit))) if row.operator or unit else value
+    value = target or ""
+    unit = "" if not measure or value.endswith(measure) else measure
+    return " ".join(filter(None, (operator, value, unit))) if operator or unit else value
 
 
-def _criterion(row: TargetIndicator) -> str:
-    attribute, criterion = row.attribute, row.criterion
+def _criterion(attribute: str | None, criterion: str | None) -> str:
     return "；".join(filter(None, (attribute, criterion))) if attribute or criterion else ""
-
-
-NO_CELL = Cell("")
-"""Stands where a declaration has no column."""
-
-
-def _target_row(number: int, row: TargetIndicator) -> IndicatorRow:
-    """Return a row of a declaration; its fields in their order."""
-    return IndicatorRow(
-        number,
-        row.group or "",
-        row.name or "",
-        row.explanation or "",
-        _target(row),
-        "",
-        Cell(row.weight.text) if row.weight else NO_CELL,
-        NO_CELL,
-        "",
-        "",
-        row.note or "",
-        row.editor_note or "",
-        row.basis or "",
-        _criterion(row),
-        is_zero=False,
-        is_uncertain=False,
-        not_applicable=False,
-    )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator import urls
 from generator.i18n import N_, message
 from generator.model.ledger import Outcome
-from generator.model.project import Goal
+from generator.model.project import Evaluation, Goal
 from generator.tabulate import EVALUATIONS, OVERALL, TARGETS
 from generator.views.compared import ComparedRow, compared_rows
 from generator.views.figures import (
@@ -17,6 +16,7 @@ from generator.views.figures import (
     LedgerRow,
     OutcomeCount,
     absent,
+    count_outcomes,
     explained,
     ledger_rows,
     outcome_counts,
@@ -45,7 +45,8 @@ if TYPE_CHECKING:
     from generator.load import Share
     from generator.model.identity import ProjectId
     from generator.model.ledger import Result, Told
-    from generator.model.project import Evaluation, Project, ProjectFacts, TargetGoal
+    from generator.model.project import Project, ProjectFacts, TargetGoal, Targets
+    from generator.score import Measure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,18 +121,21 @@ COMPARED = frozenset({Outcome.AGREES, Outcome.CUT, Outcome.DIFFERS})
 
 
 def view_project(
-    project: Project, result: Result, share: Share, setting: Setting, told: Sequence[Told]
+    project: Project,
+    result: Result,
+    share: Share,
+    setting: Setting,
+    *,
+    told: Sequence[Told],
+    measures: Sequence[Measure],
 ) -> ProjectView:
-    """Return the view of one project; `told`: its ledger in the language of the pages."""
-    facts, say = project.facts, setting.catalogue
-    origin = project.identity.page
-    prose = arrange_narrative(project.narrative, say, evaluated=facts.evaluation is not None)
-    evaluation, targets = facts.evaluation, facts.targets
-    counts = _count(result)
+    """Return the view of a project; `told`: its ledger in their language, `measures`: its rows."""
+    facts, say, origin = project.facts, setting.catalogue, project.identity.page
+    evaluation, targets, lead = facts.evaluation, facts.targets, lead_of(project.narrative)
     return ProjectView(
-        shell=_shell(project, share, setting),
+        shell=_shell(project, share, setting, origin, lead),
         name=facts.name,
-        lead=lead_of(project.narrative),
+        lead=lead,
         lead_is_all=is_all(project.narrative),
         kinds=tuple(_kinds(project, say)),
         year=_year_link(project, origin, say),
@@ -141,21 +145,19 @@ def view_project(
         identity=tuple(_identity(project, share, say)),
         other_names=tuple(Pair(other.place, other.name) for other in facts.other_names),
         money=money_view(facts, result, say),
-        score=score_view(project, result, share, origin, say),
-        prose=prose,
-        goals=_goals(evaluation.goals if evaluation else (), evaluation, say),
-        target_goals=_goals(targets.goals if targets else (), None, say),
+        score=score_view(facts, result, origin, setting),
+        prose=arrange_narrative(project.narrative, say, evaluated=evaluation is not None),
+        goals=_goals(evaluation, say),
+        target_goals=_goals(targets, say),
         indicators=evaluation_table(evaluation, say) if evaluation else None,
         targets=target_table(targets) if targets else None,
         empty_headings=_empty_headings(facts),
         notes=evaluation.notes if evaluation else (),
         ledger=ledger_rows(result.ledger, say, facts.explanations, told),
-        outcomes=outcome_counts(counts.items(), say),
+        outcomes=outcome_counts((counts := count_outcomes(result.ledger)).items(), say),
         checked=sum(counts[outcome] for outcome in COMPARED),
         disagreements=counts[Outcome.DIFFERS],
-        explanations=tuple(
-            Pair(e.subject, e.text) for e in facts.explanations if not explained(e, result.ledger)
-        ),
+        explanations=_explanations(facts, result),
         has_explanations=bool(facts.explanations),
         editor_notes=facts.editor_notes,
         attachments=attachments(project.attachments, origin),
@@ -163,26 +165,24 @@ def view_project(
         review=review(facts.review, say),
         corrections=corrections(facts.corrections),
         versions=tuple(str(number) for number in project.versions),
-        compared=compared_rows(facts, say),
+        compared=compared_rows(facts, measures, say),
         quotation=quotation(project, share, setting),
         series=_series_link(project, origin),
-        compare=_compare_link(project.identity),
+        compare=_compare_link(project.identity, origin),
         json=urls.relative(origin, urls.project_json(project.identity.folder)),
     )
 
 
-def _shell(project: Project, share: Share, setting: Setting) -> Shell:
+def _shell(project: Project, share: Share, setting: Setting, origin: str, lead: str) -> Shell:
     facts, identity = project.facts, project.identity
     unit = share.unit.name if share.unit else identity.unit
     statement = facts.evaluation or facts.targets
     record = statement.disclosure if statement else None
     return make_shell(
         setting,
-        identity.page,
+        origin,
         facts.name,
-        description=" ".join(
-            part for part in (unit, identity.year, facts.name, lead_of(project.narrative)) if part
-        ),
+        description=" ".join(part for part in (unit, identity.year, facts.name, lead) if part),
         crumbs=(
             *_way_to(identity, setting.catalogue),
             (unit, urls.page_at("units", identity.unit), True),
@@ -243,10 +243,10 @@ def _series_link(project: Project, origin: str) -> str:
     return urls.relative(origin, urls.page_at("series", series or "")) if listed else ""
 
 
-def _compare_link(identity: ProjectId) -> str:
+def _compare_link(identity: ProjectId, origin: str) -> str:
     if identity.is_overall:
         return ""
-    return urls.compare_with(identity.page, identity.year, identity.unit, identity.slug)
+    return urls.compare_with(origin, identity.year, identity.unit, identity.slug)
 
 
 def _document_link(project: Project, share: Share, origin: str) -> Link | None:
@@ -284,10 +284,13 @@ def _printed(say: Catalogue, term: str, value: str | None) -> Pair:
     return Pair(say.translate(term), value)
 
 
-def _goals(
-    goals: Sequence[TargetGoal], evaluation: Evaluation | None, say: Catalogue
-) -> tuple[GoalView, ...]:
-    rows = evaluation.indicators if evaluation else ()
+def _goals(statement: Targets | Evaluation | None, say: Catalogue) -> tuple[GoalView, ...]:
+    goals: Sequence[TargetGoal] = statement.goals if statement else ()
+    rows: dict[int, list[str]] = {}
+    if isinstance(statement, Evaluation) and goals:
+        for number, row in enumerate(statement.indicators, 1):
+            if row.goal is not None:
+                rows.setdefault(row.goal, []).append(str(number))
     return tuple(
         GoalView(
             scope=goal.scope or "",
@@ -295,7 +298,7 @@ def _goals(
             achieved=_achieved(goal, say),
             ratio=goal.ratio.text if isinstance(goal, Goal) and goal.ratio else "",
             score=goal.score.text if isinstance(goal, Goal) and goal.score else "",
-            rows="、".join(str(n) for n, row in enumerate(rows, 1) if row.goal == number),
+            rows="、".join(rows.get(number, ())),
         )
         for number, goal in enumerate(goals, 1)
     )
@@ -311,10 +314,11 @@ def _empty_headings(facts: ProjectFacts) -> tuple[str, ...]:
     return tuple(heading for s in statements if s is not None for heading in s.empty_headings)
 
 
-def _count(result: Result) -> dict[Outcome, int]:
-    """Return how many lines came out how, every outcome listed."""
-    found = Counter(line.outcome for line in result.ledger)
-    return {outcome: found[outcome] for outcome in Outcome}
+def _explanations(facts: ProjectFacts, result: Result) -> tuple[Pair, ...]:
+    """Return what the unit explains apart from lines of the ledger."""
+    return tuple(
+        Pair(e.subject, e.text) for e in facts.explanations if not explained(e, result.ledger)
+    )
 
 
 def _disclosures(facts: ProjectFacts, say: Catalogue) -> tuple[DisclosureView, ...]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 BEFORE = (Topic.OVERVIEW, Topic.BASIS, Topic.ALLOCATION, Topic.WORK, Topic.PLAN, Topic.EXPECTED)
 AFTER = (Topic.FUNDS, Topic.USE, Topic.OTHER, Topic.EDITOR)
+WORDS = {topic: heading for heading, topic in HEADINGS}
 NOTHING = Markup("")
 
 
@@ -59,19 +60,19 @@ class ProseView:
 
 def arrange_narrative(narrative: Narrative, say: Catalogue, *, evaluated: bool) -> NarrativeView:
     """Return a narrative in page order; of an evaluation every core part, present or missing."""
-    words = {topic: say.translate(heading) for heading, topic in HEADINGS}
+    sections = {section.topic: section for section in reversed(narrative.sections)}
 
     def part(topic: Topic) -> NarrativePart:
-        found = narrative.section(topic)
+        found = sections.get(topic)
         return NarrativePart(
             anchor=topic.value,
-            heading=words[topic],
-            html=_answering(narrative, found) if found else NOTHING,
+            heading=say.translate(WORDS[topic]),
+            html=_answering(found, sections.get(Topic.PROBLEMS)) if found else NOTHING,
             is_missing=found is None,
         )
 
     def present(topics: tuple[Topic, ...]) -> tuple[NarrativePart, ...]:
-        return tuple(part(topic) for topic in topics if narrative.section(topic))
+        return tuple(part(topic) for topic in topics if topic in sections)
 
     core = (
         _joined((part(topic) for topic in CORE), say.translate(N_("、")))
@@ -82,9 +83,8 @@ def arrange_narrative(narrative: Narrative, say: Catalogue, *, evaluated: bool) 
     return NarrativeView(background=present(before), core=core, remarks=present(AFTER))
 
 
-def _answering(narrative: Narrative, section: Section) -> Markup:
+def _answering(section: Section, problems: Section | None) -> Markup:
     """Return a section; measures that say which problem they answer lead to it."""
-    problems = narrative.section(Topic.PROBLEMS)
     if section.topic is not Topic.MEASURES or problems is None:
         return section.html
     known = len(problems.items)

@@ -9,6 +9,9 @@ from urllib.parse import quote
 from generator.i18n import N_, message
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.i18n import Catalogue
     from generator.load import Share
     from generator.model.project import Project
     from generator.views.shell import Setting
@@ -51,13 +54,13 @@ def quotation(project: Project, share: Share, setting: Setting) -> Quotation:
     cited = say.say(message(CITED, **said))
     contacts = (share.unit.contact if share.unit else None, site.contact)
     receiver = next((c.email for c in contacts if c is not None and c.email), "")
-    subject, body = say.say(message(SUBJECT, **said)), say.say(message(BODY, **said))
     return Quotation(
         text=f"{cited}，{address}" if site.base_address else cited,
-        mail=_mail(receiver, subject, body) if receiver else "",
+        mail=_mail(receiver, said, say) if receiver else "",
     )
 
 
-def _mail(receiver: str, subject: str, body: str) -> str:
-    lines = quote(body.replace("\n", LINE_BREAK), safe="")
-    return f"mailto:{quote(receiver, safe='@')}?subject={quote(subject, safe='')}&body={lines}"
+def _mail(receiver: str, said: Mapping[str, str], say: Catalogue) -> str:
+    subject = quote(say.say(message(SUBJECT, **said)), safe="")
+    body = quote(say.say(message(BODY, **said)).replace("\n", LINE_BREAK), safe="")
+    return f"mailto:{quote(receiver, safe='@')}?subject={subject}&body={body}"

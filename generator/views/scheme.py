@@ -118,7 +118,7 @@ def view_scheme(slug: str, site: Overview, origin: str) -> SchemeView:
         ),
         note=scheme.note or "",
         example=_example(scheme, say),
-        scale=grade_scale(scheme, None, ""),
+        scale=grade_scale(scheme),
         scores=score_distribution(entries),
         count=len(entries),
         rows=project_rows(shown, names_of(site.frame), origin, say),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator import urls
 from generator.i18n import N_, message
-from generator.views.charts import Bar, GradeScale, grade_scale, score_bar
+from generator.views.charts import Bar, GradeScale, mark_score, score_bar
 from generator.views.figures import Cell, absent, derived, points_text
 from generator.views.shell import Link
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from generator.i18n import Catalogue
-    from generator.load import Share
     from generator.model.ledger import Result, SectionTotal
-    from generator.model.project import Evaluation, Project
+    from generator.model.project import Evaluation, ProjectFacts
     from generator.model.scheme import Scheme
+    from generator.views.shell import Setting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,13 +65,13 @@ class ScoreView:
 
 
 def score_view(
-    project: Project, result: Result, share: Share, origin: str, say: Catalogue
+    facts: ProjectFacts, result: Result, origin: str, setting: Setting
 ) -> ScoreView | None:
     """Return score and grade of a project; None for a mere target declaration."""
-    facts = project.facts
     if facts.evaluation is None or facts.scheme is None:
         return None
-    scheme = share.schemes[facts.scheme]
+    say, scheme = setting.catalogue, setting.schemes[facts.scheme]
+    scale = setting.scales[facts.scheme]
     reading = facts.evaluation.reading
     printed = facts.evaluation.grade or ""
     return ScoreView(
@@ -84,7 +84,7 @@ def score_view(
         full=scheme.total.text if scheme.scored and scheme.total else "",
         grade=_grade(result, scheme, printed, say),
         grade_word=result.grade if printed and result.grade != printed else "",
-        scale=grade_scale(scheme, result.score, result.grade),
+        scale=mark_score(scale, result.score, result.grade) if scale else None,
         sections=_rows(result, scheme, say),
         reading_reason=reading.reason if reading else "",
         uncertain="、".join(str(row) for row in reading.uncertain) if reading else "",

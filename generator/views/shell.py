@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property, partial
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from generator import urls
 from generator.i18n import N_
 from generator.model.site import Nature
+from generator.views.charts import grade_scale
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from generator.i18n import Catalogue
+    from generator.model.scheme import Scheme
     from generator.model.site import Site
+    from generator.views.charts import GradeScale
 
 TIME_OF_DAY = "00:00"
 """Page tags want hours and minutes; a disclosure record knows only the day."""
@@ -50,6 +53,8 @@ class Setting:
     catalogue: Catalogue
     stylesheet: str
     """Path of the style sheet inside the site."""
+    schemes: Mapping[str, Scheme] = field(default_factory=dict)
+    """By which projects are scored; pages of anything else need none."""
     prose: tuple[str, ...] = ()
     """Which free pages there are."""
     draft: bool = False
@@ -62,15 +67,51 @@ class Setting:
         """Whether there is a feed: only where the address is known and the site is no draft."""
         return bool(self.site.base_address) and not self.draft
 
+    @cached_property
+    def root(self) -> str:
+        """Where the site begins on its host; empty where that is not known."""
+        if self.preview:
+            return "/"
+        return urlsplit(self.site.base_address).path if self.site.base_address else ""
+
     @property
     def is_listed(self) -> bool:
         """Whether there is a site map for search engines; a demonstration asks not to be found."""
         return self.feeds and self.site.nature is Nature.OFFICIAL
 
     @cached_property
-    def columns(self) -> tuple[tuple[str, str], ...]:
-        """The columns of the site in the language of its pages, with their paths."""
-        return tuple((self.catalogue.translate(text), path) for text, path in navigation(self))
+    def news(self) -> tuple[Related, ...]:
+        """The feed, its link still a path, where there is one."""
+        title = self.catalogue.translate(N_("最新公开和更正"))
+        feed = Related("alternate", "application/atom+xml", urls.FEED, title)
+        return (feed,) if self.feeds else ()
+
+    @cached_property
+    def columns(self) -> tuple[tuple[str, str, str], ...]:
+        """The columns of the site in the language of its pages, with their paths and folders.
+
+        The home page has no folder of its own, and is in no column but itself.
+        """
+        say = self.catalogue.translate
+        return tuple(
+            (say(text), path, path if path == urls.HOME else _without_index(path))
+            for text, path in navigation(self)
+        )
+
+    @cached_property
+    def tags(self) -> tuple[tuple[str, str], ...]:
+        """The page tags of the site, only those with a value; the home page has no others."""
+        return _with_value(_site_tags(self.site))
+
+    @cached_property
+    def column_tags(self) -> tuple[tuple[str, str], ...]:
+        """The page tags of the site and its column, only those with a value."""
+        return self.tags + _with_value(_column_tags(self.site))
+
+    @cached_property
+    def scales(self) -> Mapping[str, GradeScale | None]:
+        """The grades of every scheme on a scale; None for one without grades."""
+        return {slug: grade_scale(scheme) for slug, scheme in self.schemes.items()}
 
     @cached_property
     def duties(self) -> tuple[Pair, ...]:
@@ -78,8 +119,7 @@ class Setting:
         return tuple(_duties(self))
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """A file that the head of a page points machines to."""
 
     rel: str
@@ -192,7 +232,7 @@ def make_shell(
         site_name=site.name,
         is_demo=site.nature is Nature.DEMO,
         description=description or site.summary,
-        tags=tuple((name, value) for name, value in _tags(site, origin, title, article) if value),
+        tags=_tags(setting, origin, title, article),
         canonical=f"{site.base_address}{_without_index(origin)}" if site.base_address else "",
         stylesheet=to(setting.stylesheet),
         icon=to(urls.ICON),
@@ -200,13 +240,14 @@ def make_shell(
         draft=_draft(origin, to) if setting.draft else None,
         related=tuple(
             Related(file.rel, file.type, to(file.href), file.title)
-            for file in (*_feeds(setting), *related)
+            for file in (*setting.news, *related)
         ),
         reload=to(urls.RELOAD) if setting.preview else "",
         home=to(urls.HOME),
         search=to(urls.SEARCH) if origin != urls.SEARCH else "",
         navigation=tuple(
-            Link(text, to(path), current=_is_in(origin, path)) for text, path in setting.columns
+            Link(text, to(path), origin.startswith(folder))
+            for text, path, folder in setting.columns
         ),
         crumbs=tuple(Link(text, to(path), foreign=foreign) for text, path, foreign in trail),
         site_map=to(urls.SITE_MAP),
@@ -228,23 +269,15 @@ def _draft(origin: str, to: Callable[[str], str]) -> DraftLinks:
     )
 
 
-def _feeds(setting: Setting) -> Iterator[Related]:
-    if setting.feeds:
-        title = setting.catalogue.translate(N_("最新公开和更正"))
-        yield Related("alternate", "application/atom+xml", urls.FEED, title)
-
-
 def link_from(origin: str, setting: Setting) -> Callable[[str], str]:
     """Return what makes links from the page at `origin`.
 
     A server shows the page for missing addresses at any depth, so its links begin at the root of
     the host wherever it is known where the site stands.
     """
-    base = urlsplit(setting.site.base_address).path if setting.site.base_address else ""
-    root = "/" if setting.preview else base
-    if origin == urls.NOT_FOUND and root:
-        return lambda path: f"{root}{path}"
-    return partial(urls.relative, origin)
+    if origin == urls.NOT_FOUND and setting.root:
+        return lambda path: f"{setting.root}{path}"
+    return urls.links_from(origin)
 
 
 def ways_from(origin: str, setting: Setting, ways: Iterable[tuple[str, str]]) -> tuple[Link, ...]:
@@ -274,37 +307,38 @@ def _without_index(origin: str) -> str:
     return origin.removesuffix(urls.PAGE)
 
 
-def _is_in(origin: str, path: str) -> bool:
-    if path == urls.HOME:
-        return origin == urls.HOME
-    return origin == path or origin.startswith(path.removesuffix(urls.PAGE))
-
-
 def _tags(
-    site: Site, origin: str, title: str, article: Article | None
-) -> Sequence[tuple[str, str]]:
+    setting: Setting, origin: str, title: str, article: Article | None
+) -> tuple[tuple[str, str], ...]:
     """Return the page tags: 3 on the home page, 7 on lists, 10 on content pages."""
-    column = site.column
-    tags = [
+    tags = setting.tags if origin == urls.HOME else setting.column_tags
+    if article is None:
+        return tags
+    published = f"{article.published} {TIME_OF_DAY}" if article.published else ""
+    own = (("ArticleTitle", title), ("PubDate", published), ("ContentSource", article.source))
+    return tags + _with_value(own)
+
+
+def _with_value(tags: Iterable[tuple[str, str | None]]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, value) for name, value in tags if value)
+
+
+def _site_tags(site: Site) -> tuple[tuple[str, str | None], ...]:
+    return (
         ("SiteName", site.name),
-        ("SiteDomain", site.domain or ""),
-        ("SiteIDCode", site.site_code or ""),
-    ]
-    if origin != urls.HOME:
-        tags += [
-            ("ColumnName", column.name),
-            ("ColumnDescription", column.description or ""),
-            ("ColumnKeywords", column.keywords or ""),
-            ("ColumnType", column.type or ""),
-        ]
-    if article is not None:
-        published = f"{article.published} {TIME_OF_DAY}" if article.published else ""
-        tags += [
-            ("ArticleTitle", title),
-            ("PubDate", published),
-            ("ContentSource", article.source),
-        ]
-    return tags
+        ("SiteDomain", site.domain),
+        ("SiteIDCode", site.site_code),
+    )
+
+
+def _column_tags(site: Site) -> tuple[tuple[str, str | None], ...]:
+    column = site.column
+    return (
+        ("ColumnName", column.name),
+        ("ColumnDescription", column.description),
+        ("ColumnKeywords", column.keywords),
+        ("ColumnType", column.type),
+    )
 
 
 def _duties(setting: Setting) -> Sequence[Pair]:

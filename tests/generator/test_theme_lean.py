@@ -6,9 +6,10 @@ from types import SimpleNamespace
 
 import pytest
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError
+from markupsafe import escape
 
 from generator.i18n import Catalogue
-from generator.theme.lean import LeanEnvironment
+from generator.theme.lean import LeanEnvironment, escaped, shown
 
 ENGLISH = Catalogue("en", {"预算数": ("Budget <a>",), "见{name}": ("see {name}",)})
 PAGE = SimpleNamespace(
@@ -32,6 +33,8 @@ WRITTEN = {
     "loop": "{% for r in page.rows %}{{ loop.index }}{{ loop.cycle('a', 'b') }}{{ r }}{% endfor %}",
     "loop in loops": "{% for r in page.rows recursive %}{{ r }}{% if r > 1 %}{{ loop([r - 1]) }}"
     "{% endif %}{% endfor %}",
+    "choices": "{{ '<' if page.nothing }}{{ page.name if page.plain }}{{ '&' if page.plain }}"
+    "{{ (page.name if page.nothing) ~ '!' }}",
     "namespace": "{% set n = namespace(a=1) %}{% set n.a = n.a + 1 %}{{ n.a }}",
     "lists": "{{ page.rows|join(', ') }}{{ (page.rows + [4])|length }}{{ page.name ~ '<' }}",
     "set block": "{% set b %}<{{ page.name }}>{% endset %}{{ b }}",
@@ -54,6 +57,11 @@ WRITTEN = {
     "{% if r > 1 %}{{ r }}{{ chosen(r, page.name) }}{% endif %}{{ said(r) }}{% endfor %}",
     "small in components": "{% from 'small' import said %}{% macro m(a) %}{{ said(a) }}{{ a }}"
     "{{ said(page.name) }}{% endmacro %}{{ m(page.plain) }}",
+    "small between texts": "{% from 'small' import said, chosen %}[{{ chosen(page.plain, 1) }}]"
+    "{{ chosen(page.name) }}({{ _('道路') }}{{ chosen('<', b=page.nothing) }}){{ said(1) }}]"
+    "{{ page.name }}-{{ chosen('<') }}{{ chosen(page.nothing) }}",
+    "small between texts in loops": "{% from 'small' import chosen %}{% for r in page.rows %}<td>"
+    "{{ chosen(page.plain, r) }}</td>{% if r > 1 %}&{{ chosen(r) }}!{% endif %}{% endfor %}",
     "small hidden by a parameter": "{% from 'small' import said %}{% macro m(said) %}"
     "{{ said(1) }}{% endmacro %}{{ m(page.rows.index) }}",
     "small hidden by a value": "{% from 'small' import said %}{% set said = page.rows.index %}"
@@ -145,6 +153,12 @@ def test_same_faults(case: str) -> None:
     for environment in both(BROKEN[case]):
         with pytest.raises((TemplateError, AttributeError, TypeError)):
             environment.get_template("page").render(page=PAGE)
+
+
+@pytest.mark.parametrize("text", ["", "道路", *"<>&'\"", "1 < 2 & 3 > '2'", "道<路>", "🛣&", "é'"])
+def test_escaped(text: str) -> None:
+    """A text is escaped as the library escapes it, by what it has for that and by our own means."""
+    assert escaped(text) == shown(text) == str(escape(text))
 
 
 WRITTEN_OUT = {

@@ -90,7 +90,7 @@ def test_every_page_is_a_file(parts: tuple[str, ...], number: int, expected: str
 @pytest.mark.parametrize(("origin", "target", "link"), LINKS)
 def test_link_leads_from_page_to_file(origin: str, target: str, link: str) -> None:
     """A link is relative and names its file, with the fragment kept."""
-    assert urls.relative(origin, target) == link
+    assert urls.relative(origin, target) == urls.links_from(origin)(target) == link
 
 
 NAMES = st.text("ab0", min_size=1, max_size=3)

@@ -59,6 +59,8 @@ Entry: TypeAlias = tuple[int, "str | int", int, int, str]
 """How deep from 1, key or place in a list, line, column (all from 0), and what stands behind."""
 
 
+Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
+"""A value of a content file; None stands where a problem was found."""
 KeyPath: TypeAlias = tuple[str | int, ...]
 """The keys and list indexes (from 0) that lead to a value."""
 

@@ -20,7 +20,7 @@ from generator.narrative import markdown
 from generator.narrative.parse import parse_strictly as parse_markdown
 from generator.narrative.simple import simple_sections
 from generator.read.simple import read_simple
-from generator.read.values import parse_strictly as parse_all_yaml
+from generator.read.strict import parse_strictly as parse_all_yaml
 from tests.benchmarks.content import write_content
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from generator.model.entry import Entry
 from generator.model.identity import DocumentId
 from generator.model.ledger import Outcome, tell
 from generator.model.narrative import CORE, Topic
-from generator.narrative import markdown
+from generator.narrative import Markdown
 from generator.privacy import discreet, leaks
 from generator.problem import Location
 from generator.read import UNREADABLE, content_digest, read_bytes
@@ -93,7 +93,7 @@ class Done:
 
 def build_batch(batch: Batch) -> tuple[Done, ...]:
     """Return what comes of every project of a batch; the parser and theme are opened once."""
-    parser = markdown()
+    markdown = Markdown()
     theme = open_theme(batch.themes, batch.language, batch.keeping)
     settings = {place: _setting(batch, share, theme) for place, share in batch.shares.items()}
 
@@ -101,7 +101,7 @@ def build_batch(batch: Batch) -> tuple[Done, ...]:
         content = content_digest(batch.root, folder.files)  # first: what changes later is seen
         place = folder.identity.year, folder.identity.unit
         share = batch.shares[place]
-        project, places, problems = load_project(batch.root, folder, share, parser)
+        project, places, problems = load_project(batch.root, folder, share, markdown)
         if project is None or places is None or project.withheld:
             return _without_page(folder, content, project, problems)
         scheme, measures = share.schemes.get(project.facts.scheme or ""), measures_of(project.facts)

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.model.source import Source
-from generator.narrative import markdown
-from generator.narrative.parse import parse_strictly as parse_markdown
+from generator.narrative import Markdown
 from generator.narrative.simple import simple_sections
+from generator.narrative.strict import parse_strictly as parse_markdown
 from generator.read.simple import read_simple
 from generator.read.strict import parse_strictly as parse_all_yaml
 from tests.benchmarks.content import write_content
@@ -46,7 +46,7 @@ def microseconds(read: Callable[[], object]) -> float:
 
 def compare(folder: Path) -> None:
     """Print the times of both readings for the facts and the narrative in a folder."""
-    parser = markdown()
+    parser = Markdown().parser
     for name in ("project.yaml", "narrative.md"):
         source = Source(name, (folder / name).read_text("utf-8"))
         if name.endswith(".yaml"):

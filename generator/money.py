@@ -36,8 +36,16 @@ class Figure:
         return max(0, -int(self.value.as_tuple().exponent))
 
 
+POINTS = {
+    text: Figure(text, Decimal(text)) for whole in range(101) for text in (f"{whole}", f"{whole}.5")
+}
+"""The figures that nearly all cells for points print, made once: whole and half points up to 100."""
+
+
 def parse_amount(text: str) -> Figure | None:
     """Return the amount that `text` prints (`12`, `211,820.00`), or None where it is none."""
+    if text in POINTS:
+        return POINTS[text]
     if PLAIN.fullmatch(text):
         return Figure(text, Decimal(text))
     return Figure(text, Decimal(text.replace(",", ""))) if GROUPED.fullmatch(text) else None

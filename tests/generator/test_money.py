@@ -9,6 +9,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.money import (
+    PLAIN,
+    POINTS,
+    Figure,
     MoneyUnit,
     cut,
     grouped,
@@ -90,6 +93,13 @@ def test_amount_keeps_its_print_beside_its_value(text: str, value: str, places: 
     figure = parse_amount(text)
     assert figure is not None
     assert (figure.text, figure.value, figure.places) == (text, Decimal(value), places)
+
+
+def test_points_made_beforehand_are_what_is_read() -> None:
+    """A figure kept ready keeps its print beside its value, to the last zero."""
+    for text, figure in POINTS.items():
+        assert PLAIN.fullmatch(text)
+        assert repr(figure) == repr(Figure(text, Decimal(text)))
 
 
 @pytest.mark.parametrize("text", NO_AMOUNTS)

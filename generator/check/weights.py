@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.i18n import N_
-from generator.money import plain
+from generator.money import plain, total_of
 from generator.problem import Family, Kind, Severity
 from generator.score import goal_points
 
@@ -237,8 +237,8 @@ def find_full_marks_over_budget(case: Case) -> Iterator[Problem]:
 def find_goal_ratios(case: Case) -> Iterator[Problem]:
     """Yield a problem where the ratios of the goals do not make a whole."""
     evaluation = case.project.facts.evaluation
-    ratios = [g.ratio.value for g in evaluation.goals if g.ratio] if evaluation else []
-    total = sum(ratios, Decimal(0))
+    ratios = [goal.ratio for goal in evaluation.goals if goal.ratio] if evaluation else []
+    total = total_of(ratios)
     if ratios and total != WHOLE and not case.excuses(GOAL_RATIOS):
         place = case.places.at("自评", "目标", 0, "权重比例")
         yield GOAL_RATIOS.at(place, computed=plain(total))

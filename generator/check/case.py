@@ -84,13 +84,14 @@ def examine(
 ) -> Case:
     """Return a project laid out for examination."""
     texts = tuple(texts_of(project))
-    money = tuple(m for m in measures if _unit(m) in YUAN)
-    return Case(project, result, share, places, texts, "\n".join(texts), measures, money)
-
-
-def _unit(measure: Measure) -> str:
-    quantity = measure.target.quantity if measure.target is not None else None
-    return quantity.unit if quantity is not None else ""
+    money = [
+        measure
+        for measure in measures
+        if (target := measure.target) is not None
+        and target.quantity is not None
+        and target.quantity.unit in YUAN
+    ]
+    return Case(project, result, share, places, texts, "\n".join(texts), measures, tuple(money))
 
 
 NUMBERED = {

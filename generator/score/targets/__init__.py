@@ -36,7 +36,7 @@ __all__ = [
 
 
 def parse_target(
-    text: str, *, operator: str = "", unit: str = "", attribute: str = ""
+    text: str, operator: str = "", unit: str = "", attribute: str = ""
 ) -> Target | Unparsed:
     """Return what a printed target says; `operator`, `unit` and `attribute` are split columns."""
     simple = read_simple(text, operator, unit) if attribute in ATTRIBUTES else None
@@ -48,7 +48,7 @@ def parse_target(
 
 
 def parse_actual(
-    text: str, *, unit: str = "", wanted: TargetKind | None = None
+    text: str, unit: str = "", *, wanted: TargetKind | None = None
 ) -> Target | Unparsed:
     """Return what a printed actual value says; a sign in it makes it a mere bound.
 

@@ -28,7 +28,7 @@ UNITS = {
 }  # fmt: skip
 """Units that nothing else can be, in their canonical form; a year or a day could be a date."""
 QUANTITY = re.compile(
-    rf"(?:(?![0-9])({any_of([*filter(None, SIGNS)])}))?"
+    rf"([≥≤<>=]|(?![0-9])(?:{any_of([*filter(None, SIGNS)])}))?"
     r"((?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,4})?)([%\u4e00-\u9fff]{1,3})?"
 )
 DATE = re.compile(r"([1-9]|1[0-2])月([1-9]|1[0-9]|2[0-8])日(前)?")
@@ -69,7 +69,7 @@ def read_simple(text: str, operator: str = "", unit: str = "") -> Target | None:
 
 
 def _quantity(found: re.Match[str], operator: str, unit: str) -> Target | None:
-    sign, number, own = found.groups()
+    sign, number, own = found.groups("")
     shown = UNITS.get(own or unit)
     if shown is None:
         return None

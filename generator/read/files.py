@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import unicodedata
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.model.source import Source
+from generator.model.source import CONTROL, Source
 from generator.privacy import personal_problems
 from generator.problem import Kind, Location, Problem
 from generator.read import kinds
@@ -21,12 +20,6 @@ if TYPE_CHECKING:
 
 LIMIT = 2 * 1024 * 1024
 """The largest content file that is read, in bytes; a form of 60 rows has about 15 KB."""
-CONTROL_SIGNS = (
-    r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069"
-    r"\ufeff\ufffe\uffff"
-)
-CONTROL = re.compile(f"[{CONTROL_SIGNS}]")
-"""Characters that nobody sees; some turn the text around them."""
 MOST_CONTROL = 100
 """How many lines with control characters are reported; a file with more is not text."""
 BOM = b"\xef\xbb\xbf"
@@ -256,11 +249,8 @@ def _decode(
 
 
 def _control_characters(source: Source) -> Iterator[Problem]:
-    """Yield a problem for the first control character of every line.
-
-    None of them is printable, and asking for that is quicker.
-    """
-    if source.text.replace("\n", "").isprintable() or CONTROL.search(source.text) is None:
+    """Yield a problem for the first control character of every line."""
+    if not source.has_control:
         return
     found = ((n, m) for n, line in enumerate(source.lines, 1) if (m := CONTROL.search(line)))
     for number, match in islice(found, MOST_CONTROL):

@@ -97,7 +97,7 @@ def _outlined(source: Source) -> _Outline:
     entries: dict[KeyPath, tuple[int, int, str]] = {}
     starts: dict[KeyPath, tuple[int, int]] = {}
     above: KeyPath = ()
-    for level, part, number, column, rest in outline(source.text):
+    for level, part, number, column, rest in outline(source):
         above = above[: level - 1]
         starts.setdefault(above, (number, column))
         above = (*above, part)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import yaml
 
+from generator.model.source import CONTROL
 from generator.read import kinds
-from generator.read.files import CONTROL
 from generator.read.simple import Span
 from generator.read.syntax import SyntaxFault, explain_syntax, wide_colon
 

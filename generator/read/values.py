@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def parse_yaml(source: Source) -> tuple[Plain, tuple[Problem, ...]]:
     """Return the value of a YAML file and everything wrong with its form."""
     try:
-        return read_simple(source.text), ()
+        return read_simple(source), ()
     except NotSimpleError:
         from generator.read.strict import parse_strictly  # noqa: PLC0415  with a parser few files need
 

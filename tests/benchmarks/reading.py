@@ -50,7 +50,7 @@ def compare(folder: Path) -> None:
     for name in ("project.yaml", "narrative.md"):
         source = Source(name, (folder / name).read_text("utf-8"))
         if name.endswith(".yaml"):
-            quick = microseconds(partial(read_simple, source.text))
+            quick = microseconds(partial(read_simple, source))
             strict = microseconds(partial(parse_all_yaml, source))
         else:
             quick = microseconds(partial(simple_sections, source.text))

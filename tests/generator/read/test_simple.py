@@ -159,7 +159,7 @@ def blocks(draw: st.DrawFn, level: int = 0) -> list[str]:
 def agree(text: str) -> bool:
     """Whether a text is simple; then both readings agree on its value, and nothing is wrong."""
     try:
-        value = read_simple(text)
+        value = read_simple(Source("content/a.yaml", text))
     except NotSimpleError:
         return False
     source = Source("content/a.yaml", text)

@@ -6,10 +6,15 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 PLAIN = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,8})?")
 GROUPED = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,8})?")
 RATE = re.compile(r"(?P<number>-?[0-9]{1,15}(?:\.[0-9]{1,8})?)[%％]")
+ZERO = Decimal(0)
 WIDE = Context(prec=80)
 """Wide enough to round any printed figure, however large."""
 
@@ -36,8 +41,16 @@ class Figure:
         return max(0, -int(self.value.as_tuple().exponent))
 
 
+POINTS = {
+    text: Figure(text, Decimal(text)) for whole in range(101) for text in (f"{whole}", f"{whole}.5")
+}
+"""The figures that nearly all cells for points print, made once: whole and half ones up to 100."""
+
+
 def parse_amount(text: str) -> Figure | None:
     """Return the amount that `text` prints (`12`, `211,820.00`), or None where it is none."""
+    if text in POINTS:
+        return POINTS[text]
     if PLAIN.fullmatch(text):
         return Figure(text, Decimal(text))
     return Figure(text, Decimal(text.replace(",", ""))) if GROUPED.fullmatch(text) else None
@@ -55,6 +68,11 @@ def parse_printed_rate(text: str) -> Figure | None:
     The value of a bare rate is the bare number; only a comparison can tell which of the two it is.
     """
     return parse_rate(text) or (Figure(text, Decimal(text)) if PLAIN.fullmatch(text) else None)
+
+
+def total_of(figures: Iterable[Figure]) -> Decimal:
+    """Return the sum of figures; 0 of none."""
+    return sum([figure.value for figure in figures], ZERO)
 
 
 def in_yuan(value: Decimal, unit: MoneyUnit) -> Decimal:
@@ -87,7 +105,9 @@ def _step(places: int) -> Decimal:
 
 def plain(value: Decimal) -> str:
     """Return `value` in plain digits, without exponent and without trailing zeros."""
-    text = f"{value:f}"
+    text = str(value)
+    if "E" in text:
+        text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

@@ -29,6 +29,8 @@ class Case:
     project: Project
     result: Result
     share: Share
+    scheme: Scheme | None
+    """The scheme that the facts name."""
     places: Places
     texts: tuple[str, ...]
     """Every text that somebody wrote, in no order that means anything."""
@@ -43,11 +45,6 @@ class Case:
     def passages(self) -> tuple[Passage, ...]:
         """Every text that somebody wrote, with its place; asked for once something was found."""
         return passages_of(self.project)
-
-    @property
-    def scheme(self) -> Scheme | None:
-        """The scheme that the facts name."""
-        return self.share.schemes.get(self.project.facts.scheme or "")
 
     def excuses(self, kind: Kind) -> bool:
         """Whether the unit explains what `kind` reports."""
@@ -83,14 +80,17 @@ def examine(
     measures: tuple[Measure, ...],
 ) -> Case:
     """Return a project laid out for examination."""
+    scheme = share.schemes.get(project.facts.scheme or "")
     texts = tuple(texts_of(project))
-    money = tuple(m for m in measures if _unit(m) in YUAN)
-    return Case(project, result, share, places, texts, "\n".join(texts), measures, money)
-
-
-def _unit(measure: Measure) -> str:
-    quantity = measure.target.quantity if measure.target is not None else None
-    return quantity.unit if quantity is not None else ""
+    money = [
+        measure
+        for measure in measures
+        if (target := measure.target) is not None
+        and target.quantity is not None
+        and target.quantity.unit in YUAN
+    ]
+    words = "\n".join(texts)
+    return Case(project, result, share, scheme, places, texts, words, measures, tuple(money))
 
 
 NUMBERED = {

@@ -10,7 +10,7 @@ from generator.i18n import N_, message
 from generator.model.narrative import Topic
 from generator.model.project import Indicator
 from generator.model.scheme import FACT_WORDS, ExplainedFact
-from generator.money import percent, plain
+from generator.money import percent, plain, total_of
 from generator.problem import Family, Kind, Severity
 from generator.score import Punctuality, comes_to
 
@@ -218,7 +218,7 @@ def find_unspent_money(case: Case) -> Iterator[Problem]:
     """Yield a problem where money is carried over or returned and no cause is given."""
     funds, rate = case.project.facts.funds, case.result.rate
     left = [figure for figure in (funds.carried_over, funds.returned) if figure is not None]
-    total = sum((figure.value for figure in left), Decimal(0))
+    total = total_of(left)
     if funds.cause or total <= 0 or rate is None:
         return
     if not case.is_explained(UNSPENT.code, UNSPENT.slug, "execution-rate"):

@@ -51,7 +51,7 @@ def fingerprints(case: Case) -> bytes:
         for section in case.project.narrative.sections
         if section.topic is not Topic.EDITOR
         for sentence in SENTENCE.findall(section.text)
-        if len(words := NOT_WORDS.sub("", sentence)) >= SHORTEST
+        if len(sentence) >= SHORTEST and len(words := NOT_WORDS.sub("", sentence)) >= SHORTEST
     }
     return b"".join(sorted(found))
 

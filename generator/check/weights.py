@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.i18n import N_
-from generator.money import plain
+from generator.money import plain, total_of
 from generator.problem import Family, Kind, Severity
 from generator.score import goal_points
 
@@ -117,8 +117,8 @@ def find_weights_that_miss(case: Case) -> Iterator[Problem]:
     scheme, evaluation = case.scheme, case.project.facts.evaluation
     if scheme is None or scheme.total is None or evaluation is None:
         return
-    possible = _possible(evaluation, scheme)
-    if possible is None or possible == scheme.total.value or _printed_weights(evaluation):
+    possible = None if _printed_weights(evaluation) else _possible(evaluation, scheme)
+    if possible is None or possible == scheme.total.value:
         return
     if not case.excuses(WEIGHTS_MISS_TOTAL):
         yield WEIGHTS_MISS_TOTAL.at(
@@ -210,14 +210,16 @@ def find_concentration(case: Case) -> Iterator[Problem]:
         return
     if evaluation.has_two_levels:  # a row counts for its goal only
         return
-    weights = [(i, row.weight) for i, row in enumerate(evaluation.indicators) if row.weight]
+    weights = [row.weight.value for row in evaluation.indicators if row.weight]
     heavy = scheme.total.value * HEAVY
-    for index, weight in weights if len(weights) >= FEW else ():
-        if weight.value >= heavy:
+    if len(weights) < FEW or max(weights) < heavy:
+        return
+    for index, row in enumerate(evaluation.indicators):
+        if row.weight and row.weight.value >= heavy:
             yield CONCENTRATED.at(
                 case.places.at("自评", "指标", index, "分值"),
-                name=evaluation.indicators[index].name or "",
-                weight=weight.text,
+                name=row.name or "",
+                weight=row.weight.text,
                 total=scheme.total.text,
             )
 
@@ -237,8 +239,8 @@ def find_full_marks_over_budget(case: Case) -> Iterator[Problem]:
 def find_goal_ratios(case: Case) -> Iterator[Problem]:
     """Yield a problem where the ratios of the goals do not make a whole."""
     evaluation = case.project.facts.evaluation
-    ratios = [g.ratio.value for g in evaluation.goals if g.ratio] if evaluation else []
-    total = sum(ratios, Decimal(0))
+    ratios = [goal.ratio for goal in evaluation.goals if goal.ratio] if evaluation else []
+    total = total_of(ratios)
     if ratios and total != WHOLE and not case.excuses(GOAL_RATIOS):
         place = case.places.at("自评", "目标", 0, "权重比例")
         yield GOAL_RATIOS.at(place, computed=plain(total))

@@ -15,14 +15,12 @@ from generator.model.narrative import Narrative
 from generator.model.scheme import Scheme
 from generator.model.site import Exemptions, Expected, Release, Site
 from generator.model.unit import Unit
-from generator.narrative import markdown, parse_narrative, parse_prose
+from generator.narrative import Markdown, parse_narrative, parse_prose
 from generator.read import Places, read_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
-
-    from markdown_it import MarkdownIt
 
     from generator.load.layout import Layout
     from generator.model.fields import Record
@@ -124,15 +122,15 @@ def load_frame(root: Path, layout: Layout) -> tuple[Frame, tuple[Problem, ...]]:
     site = loading.site = loading.record("site.yaml", Site) or NO_SITE
     units = loading.shelf("units", Unit)
     schemes = loading.shelf("schemes", Scheme)
-    parser = markdown()
+    markdown = Markdown()
     loaded = {
         identity: publication
         for identity, files in layout.documents.items()
-        if (publication := loading.publication(identity, files, parser)) is not None
+        if (publication := loading.publication(identity, files, markdown)) is not None
     }
     publications = {i: publication for i, publication in loaded.items() if not publication.withheld}
     withheld = frozenset(loaded) - frozenset(publications)
-    prose = tuple(loading.prose(parser))
+    prose = tuple(loading.prose(markdown))
     expected = loading.shelf("expected", Expected)
     releases = loading.shelf("register", Release)
     exemptions = loading.record("exceptions.yaml", Exemptions) or Exemptions()
@@ -207,13 +205,13 @@ class _Loading:
         return loaded
 
     def publication(
-        self, identity: DocumentId, files: Mapping[str, Stamp], parser: MarkdownIt
+        self, identity: DocumentId, files: Mapping[str, Stamp], markdown: Markdown
     ) -> Publication | None:
         path = f"{identity.folder}/document.yaml"
         if path not in files:
             return None
         facts = self._read(path, Document)
-        narrative = self._narrative(f"{identity.folder}/narrative.md", files, parser)
+        narrative = self._narrative(f"{identity.folder}/narrative.md", files, markdown)
         if facts is None:
             return None
         attached, problems = match_attachments(
@@ -225,24 +223,24 @@ class _Loading:
             identity=identity, facts=facts, narrative=narrative, attachments=attached
         )
 
-    def _narrative(self, path: str, files: Mapping[str, Stamp], parser: MarkdownIt) -> Narrative:
+    def _narrative(self, path: str, files: Mapping[str, Stamp], markdown: Markdown) -> Narrative:
         if path not in files:
             return Narrative()
         source, problems = read_source(self.root, path)
         self.problems += problems
         if source is None:
             return Narrative()
-        narrative, faults = parse_narrative(source, parser)
+        narrative, faults = parse_narrative(source, markdown)
         self.problems += faults
         return narrative
 
-    def prose(self, parser: MarkdownIt) -> Iterator[Prose]:
+    def prose(self, markdown: Markdown) -> Iterator[Prose]:
         for path in sorted(self.layout.files.get("pages", {})):
             source, problems = read_source(self.root, path)
             self.problems += problems
             if source is None:
                 continue
-            page, faults = parse_prose(PurePosixPath(path).stem, source, parser)
+            page, faults = parse_prose(PurePosixPath(path).stem, source, markdown)
             self.problems += faults
             if page is not None:
                 yield page

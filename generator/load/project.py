@@ -20,11 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from markdown_it import MarkdownIt
-
     from generator.load.frame import Share
     from generator.load.layout import ProjectFolder
     from generator.model.project import Evaluation, Reading
+    from generator.narrative import Markdown
     from generator.problem import Problem
     from generator.read import Places
 
@@ -33,7 +32,7 @@ SHORT = N_("没有止于最后一行")
 
 
 def load_project(
-    root: Path, folder: ProjectFolder, share: Share, parser: MarkdownIt
+    root: Path, folder: ProjectFolder, share: Share, markdown: Markdown
 ) -> tuple[Project | None, Places | None, tuple[Problem, ...]]:
     """Return the project in `folder`, the places of its facts, and everything wrong with its files.
 
@@ -43,9 +42,9 @@ def load_project(
     if f"{base}/{name}" not in folder.files:
         return None, None, ()
     facts, places, problems = read_record(root, f"{base}/{name}", ProjectFacts, share.declared)
-    narrative, faults = _load_narrative(root, folder, f"{base}/narrative.md", parser, share)
+    narrative, faults = _load_narrative(root, folder, f"{base}/narrative.md", markdown, share)
     problems += faults
-    versions, faults = _load_versions(root, folder, parser, share)
+    versions, faults = _load_versions(root, folder, markdown, share)
     problems += faults
     if facts is None or places is None:
         return None, places, problems
@@ -89,26 +88,26 @@ def _is_grounded(facts: ProjectFacts, share: Share) -> bool:
 
 
 def _load_narrative(
-    root: Path, folder: ProjectFolder, path: str, parser: MarkdownIt, share: Share
+    root: Path, folder: ProjectFolder, path: str, markdown: Markdown, share: Share
 ) -> tuple[Narrative, tuple[Problem, ...]]:
     if path not in folder.files:
         return Narrative(), ()
     source, problems = read_source(root, path, share.declared)
     if source is None:
         return Narrative(), problems
-    narrative, faults = parse_narrative(source, parser)
+    narrative, faults = parse_narrative(source, markdown)
     return narrative, problems + faults
 
 
 def _load_versions(
-    root: Path, folder: ProjectFolder, parser: MarkdownIt, share: Share
+    root: Path, folder: ProjectFolder, markdown: Markdown, share: Share
 ) -> tuple[tuple[int, ...], tuple[Problem, ...]]:
     problems: tuple[Problem, ...] = ()
     versions, name = version_folders(folder), folder.identity.facts_file
     for path in versions:
         if f"{path}/{name}" in folder.files:
             problems += read_record(root, f"{path}/{name}", ProjectFacts, share.declared)[2]
-        problems += _load_narrative(root, folder, f"{path}/narrative.md", parser, share)[1]
+        problems += _load_narrative(root, folder, f"{path}/narrative.md", markdown, share)[1]
     return tuple(int(path.rpartition("/")[2]) for path in versions), problems
 
 

@@ -4,14 +4,11 @@ The only package that makes `Markup` from content.
 """
 
 from generator.narrative.kinds import KINDS
-from generator.narrative.markup import is_allowed_link, markdown, plain_text
-from generator.narrative.parse import parse_narrative, parse_prose
+from generator.narrative.parse import Markdown, parse_narrative, parse_prose
 
 __all__ = [
     "KINDS",
-    "is_allowed_link",
-    "markdown",
+    "Markdown",
     "parse_narrative",
     "parse_prose",
-    "plain_text",
 ]

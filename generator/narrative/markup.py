@@ -35,8 +35,8 @@ def is_allowed_link(address: str) -> bool:
     return scheme is None or scheme[0].lower() in ALLOWED
 
 
-def markdown() -> MarkdownIt:
-    """Return a parser; making one costs more than a narrative, so callers keep it for a batch."""
+def make_parser() -> MarkdownIt:
+    """Return a parser of the whole of Markdown."""
     parser = _Markdown("commonmark", {"html": False}).enable("table")
     parser.core.ruler.push("classes", _align_by_class)
     return parser

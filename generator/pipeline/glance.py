@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from generator.cache import program_digest
 from generator.load import arrange
-from generator.narrative import markdown
+from generator.narrative import Markdown
 from generator.pipeline.content import open_stationery, project_of, read_frame
 from generator.pipeline.project import build_with
 from generator.pipeline.steps import batch_of
@@ -19,8 +19,6 @@ from generator.read import Inventory
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-
-    from markdown_it import MarkdownIt
 
     from generator.load import Frame
     from generator.model.identity import ProjectId
@@ -37,7 +35,7 @@ class Desk:
     """The content folder as the last build found it."""
     frame: Frame
     paper: Stationery
-    parser: MarkdownIt
+    markdown: Markdown
 
     def edited(self, now: Inventory) -> Collection[ProjectId] | None:
         """Return the projects whose files changed since the last build.
@@ -59,7 +57,7 @@ class Desk:
         files = {path: stamp for path, stamp in now.files.items() if path.startswith(own)}
         folders = tuple(arrange(Inventory(now.label, files))[0].projects.values())
         batch = batch_of(self.options, self.frame, self.paper, None, folders)
-        done = build_with(batch, self.parser, self.paper.theme)
+        done = build_with(batch, self.markdown, self.paper.theme)
         return {path: content for project in done for path, content in project.files}
 
     def after(self, now: Inventory) -> Desk:
@@ -78,5 +76,5 @@ def open_desk(options: Options, inventory: Inventory) -> Desk:
         inventory=inventory,
         frame=frame,
         paper=open_stationery(options, frame, program_digest()),
-        parser=markdown(),
+        markdown=Markdown(),
     )

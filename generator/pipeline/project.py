@@ -18,7 +18,7 @@ from generator.model.entry import Entry
 from generator.model.identity import DocumentId
 from generator.model.ledger import tell
 from generator.model.narrative import CORE, Topic
-from generator.narrative import markdown
+from generator.narrative import Markdown
 from generator.privacy import discreet, leaks
 from generator.problem import Location
 from generator.read import UNREADABLE, content_digest, read_bytes
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Mapping
     from pathlib import Path
-
-    from markdown_it import MarkdownIt
 
     from generator.load import ProjectFolder
     from generator.model.identity import ProjectId
@@ -95,11 +93,11 @@ class Done:
 
 def build_batch(batch: Batch) -> tuple[Done, ...]:
     """Return what comes of every project of a batch; the parser and theme are opened once."""
-    return build_with(batch, markdown(), open_theme(batch.themes, batch.language, batch.keeping))
+    return build_with(batch, Markdown(), open_theme(batch.themes, batch.language, batch.keeping))
 
 
-def build_with(batch: Batch, parser: MarkdownIt, theme: Theme) -> tuple[Done, ...]:
-    """Return what comes of every project of a batch, by a parser and a theme that are open."""
+def build_with(batch: Batch, markdown: Markdown, theme: Theme) -> tuple[Done, ...]:
+    """Return what comes of every project of a batch, by a parser and a theme that are at hand."""
     if not batch.folders:
         return ()
     setting = _setting(batch, theme)
@@ -107,7 +105,7 @@ def build_with(batch: Batch, parser: MarkdownIt, theme: Theme) -> tuple[Done, ..
     def build_project(folder: ProjectFolder) -> Done:
         content = content_digest(batch.root, folder.files)  # first: what changes later is seen
         share = batch.shares[folder.identity.year, folder.identity.unit]
-        project, places, problems = load_project(batch.root, folder, share, parser)
+        project, places, problems = load_project(batch.root, folder, share, markdown)
         if project is None or places is None or project.withheld:
             return _without_page(folder, content, project, problems)
         scheme, measures = share.schemes.get(project.facts.scheme or ""), measures_of(project.facts)

@@ -18,8 +18,8 @@ from generator.read.files import (
 )
 from generator.read.kinds import EMPTY_FILE, KINDS, MISSING_FOLDER, UNREADABLE
 from generator.read.places import Places
-from generator.read.simple import KeyPath
-from generator.read.values import Plain, parse_yaml
+from generator.read.simple import KeyPath, Plain
+from generator.read.values import parse_yaml
 
 __all__ = [
     "EMPTY_FILE",

@@ -11,7 +11,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.read.simple import ITEMS, PAIRS, QUOTES, NotSimpleError, Span, outline
-from generator.read.values import span_of, strict_marks
 
 if TYPE_CHECKING:
     import re
@@ -55,12 +54,9 @@ class Places:
         try:
             return _outlined(self.source).find
         except NotSimpleError:
-            marks = strict_marks(self.source)
-            return lambda path: _of_events(marks.get(path))
+            from generator.read.strict import strict_spans  # noqa: PLC0415  as in `values`
 
-
-def _of_events(events: tuple[object, object] | None) -> tuple[Span, Span] | None:
-    return (span_of(events[0]), span_of(events[1])) if events else None
+            return strict_spans(self.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +97,7 @@ def _outlined(source: Source) -> _Outline:
     entries: dict[KeyPath, tuple[int, int, str]] = {}
     starts: dict[KeyPath, tuple[int, int]] = {}
     above: KeyPath = ()
-    for level, part, number, column, rest in outline(source.text):
+    for level, part, number, column, rest in outline(source):
         above = above[: level - 1]
         starts.setdefault(above, (number, column))
         above = (*above, part)

@@ -10,18 +10,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from generator.read.files import CONTROL_SIGNS
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from generator.model.source import Source
 
 MOST_LEVELS = 12
 """Deeper files are left to the strict reader, which knows where nesting becomes a fault."""
 LONGEST_KEY = 100
 """Longer keys are left to the strict reader, whose parser has a limit of its own."""
 
-NEVER = rf"{CONTROL_SIGNS}\t\n\r"
-"""Signs that no line holds."""
+NEVER = r"\t\n\r"
+"""Signs that no line holds, besides control characters, which are looked for by themselves."""
 FIRST = rf"[^{NEVER} \-?:,\[\]{{}}#&*!|>'\"%@`]"
 """What begins text without quotes; every other sign would have a meaning of its own."""
 KEY = rf"\w[^{NEVER}?:,\[\]{{}}#'\"]{{0,{LONGEST_KEY}}}+(?<! )"
@@ -59,6 +59,8 @@ Entry: TypeAlias = tuple[int, "str | int", int, int, str]
 """How deep from 1, key or place in a list, line, column (all from 0), and what stands behind."""
 
 
+Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
+"""A value of a content file; None stands where a problem was found."""
 KeyPath: TypeAlias = tuple[str | int, ...]
 """The keys and list indexes (from 0) that lead to a value."""
 
@@ -76,12 +78,12 @@ class NotSimpleError(Exception):
     """The file is not of this kind; the strict reader will say what it is."""
 
 
-def read_simple(text: str) -> Any:  # noqa: ANN401  a tree of mappings, lists and text
+def read_simple(source: Source) -> Any:  # noqa: ANN401  a tree of mappings, lists and text
     """Return the value of a file of this kind; for any other raise `NotSimpleError`."""
     top: list[Any] = [None]
     inside: list[Any] = [top]
     last: str | int = 0
-    for level, part, _, _, rest in outline(text):
+    for level, part, _, _, rest in outline(source):
         if level == len(inside):
             inside[-1][last] = {} if isinstance(part, str) else []
             inside.append(inside[-1][last])
@@ -115,7 +117,7 @@ def _value(rest: str) -> Any:  # noqa: ANN401  as above
 QUOTES = frozenset("\"'")
 
 
-def outline(text: str) -> Iterator[Entry]:
+def outline(source: Source) -> Iterator[Entry]:
     """Yield every key and every item that stands at the beginning of a line.
 
     A line belongs below the nearest earlier one that stands further left; a list may also stand
@@ -124,7 +126,7 @@ def outline(text: str) -> Iterator[Entry]:
     opened: list[int] = []  # where each key or item stands: twice its column, and 1 for an item
     parts: list[str | int] = []
     waiting = True
-    for number, (indent, dash, inner_key, key, rest) in enumerate(_lines(text)):
+    for number, (indent, dash, inner_key, key, rest) in enumerate(_lines(source)):
         if not dash and not key:
             continue
         column, closed = len(indent), -1
@@ -146,8 +148,8 @@ def outline(text: str) -> Iterator[Entry]:
         waiting = not rest
 
 
-def _lines(text: str) -> Sequence[Line]:
-    found: list[Line] = LINE.findall(text)
-    if len(found) != text.count("\n") + 1:
+def _lines(source: Source) -> Sequence[Line]:
+    found: list[Line] = LINE.findall(source.text)
+    if source.has_control or len(found) != source.text.count("\n") + 1:
         raise NotSimpleError
     return found

@@ -71,16 +71,13 @@ class Attainment(NamedTuple):
 def target_of(row: TargetIndicator) -> Target | Unparsed:
     """Return what the target of a row says, its split columns taken together."""
     return parse_target(
-        row.target or "",
-        operator=row.operator or "",
-        unit=row.measure or "",
-        attribute=row.attribute or "",
+        row.target or "", row.operator or "", row.measure or "", row.attribute or ""
     )
 
 
 def actual_of(row: Indicator) -> Target | Unparsed:
     """Return what the actual value of a row says."""
-    return parse_actual(row.actual or "", unit=row.measure or "")
+    return parse_actual(row.actual or "", row.measure or "")
 
 
 def attain(target: Target, actual: Target) -> Attainment | Message:
@@ -91,7 +88,9 @@ def attain(target: Target, actual: Target) -> Attainment | Message:
     obstacle = _obstacle(wanted, reached, actual)
     if obstacle is not None:
         return obstacle
-    return Attainment(target, actual, wanted.value, wanted.upper, _converted(reached, wanted.unit))
+    is_same = reached.unit == wanted.unit
+    value = reached.value if is_same else _converted(reached, wanted.unit)
+    return Attainment(target, actual, wanted.value, wanted.upper, value)
 
 
 def attainment_of(row: Indicator, target: Target) -> Attainment | None:
@@ -125,7 +124,5 @@ def _obstacle(wanted: Quantity, reached: Quantity, actual: Target) -> Message | 
 
 
 def _converted(reached: Quantity, unit: str) -> Decimal:
-    """Return a value in the unit of its target; only units of money are ever converted."""
-    if reached.unit == unit:
-        return reached.value
+    """Return a value in another unit, that of its target; both are units of money."""
     return reached.value * MONEY[reached.unit] / MONEY[unit]

@@ -61,8 +61,9 @@ def blocked_line(anchor: str, label: Message, stated: str, reason: Message) -> L
     )
 
 
-def sum_formula(parts: Sequence[str], total: Decimal) -> Message:
+def sum_formula(parts: Sequence[Figure], total: Decimal) -> Message:
     """Return `5 + 8 + 2 = 15`, or how many parts were added where they are many."""
     if len(parts) > MOST_ADDENDS:
         return message(SUM_OF_MANY, count=str(len(parts)), total=plain(total))
-    return message("{sum} = {total}", sum=" + ".join(parts), total=plain(total))
+    addends = " + ".join(part.text for part in parts)
+    return message("{sum} = {total}", sum=addends, total=plain(total))

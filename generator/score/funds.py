@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from generator.i18n import N_, Message, message
 from generator.model.ledger import Outcome
 from generator.model.scheme import Denominator
-from generator.money import Figure, in_unit, in_yuan, percent, plain
+from generator.money import Figure, in_unit, in_yuan, percent, plain, total_of
 from generator.score.compare import blocked_line, compare, figure_line, sum_formula
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def executed_amount(funds: Funds) -> Amount | None:
         return Amount(budget.value, budget.text, (*budget.assumptions, message(ALL_SPENT)))
     if funds.carried_over is None and funds.returned is None:
         return None
-    value = budget.value - sum((f.value for f in _left(funds)), Decimal(0))
+    value = budget.value - total_of(_left(funds))
     return Amount(value, plain(value), (*budget.assumptions, message(CARRY_OVER)))
 
 
@@ -125,14 +125,14 @@ def _part_lines(funds: Funds) -> Iterator[Line]:
             ),
         )
     if funds.parts:
-        total = sum((part.amount.value for part in funds.parts), Decimal(0))
-        formula = sum_formula([part.amount.text for part in funds.parts], total)
+        amounts = [part.amount for part in funds.parts]
+        total = total_of(amounts)
         yield figure_line(
             "budget-parts",
             message(LABEL_PARTS),
             stated=funds.budget or funds.initial,
             computed=total,
-            formula=formula,
+            formula=sum_formula(amounts, total),
         )
 
 
@@ -145,13 +145,13 @@ def _source_lines(funds: Funds) -> Iterator[Line]:
     for anchor, name, stated, column in columns:
         figures = [figure for figure in column if figure is not None]
         if figures:
-            total = sum((figure.value for figure in figures), Decimal(0))
+            total = total_of(figures)
             yield figure_line(
                 f"sources-{anchor}",
                 message(LABEL_SOURCES, column=message(name)),
                 stated=stated,
                 computed=total,
-                formula=sum_formula([figure.text for figure in figures], total),
+                formula=sum_formula(figures, total),
             )
 
 
@@ -190,7 +190,7 @@ def _executed_line(funds: Funds) -> Iterator[Line]:
     left = _left(funds)
     if budget is None or not (left or funds.fully_executed):
         return
-    value = budget.value - sum((figure.value for figure in left), Decimal(0))
+    value = budget.value - total_of(left)
     operands = " − ".join([budget.text, *(figure.text for figure in left)])
     derived = executed_amount(funds)
     yield figure_line(

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from generator.i18n import N_, message
-from generator.money import Figure, plain
+from generator.money import Figure, plain, total_of
 from generator.score.compare import blocked_line, figure_line
 
 if TYPE_CHECKING:
@@ -54,10 +54,10 @@ def _rows(evaluation: Evaluation, number: int) -> list[Indicator]:
 
 
 def _weighed(figures: Sequence[Figure | None], goal: Goal) -> Decimal | None:
-    found = [figure.value for figure in figures if figure is not None]
+    found = [figure for figure in figures if figure is not None]
     if goal.ratio is None or not found or len(found) < len(figures):
         return None
-    return sum(found, Decimal(0)) * goal.ratio.value / WHOLE
+    return total_of(found) * goal.ratio.value / WHOLE
 
 
 def goal_lines(evaluation: Evaluation) -> Iterator[Line]:
@@ -65,7 +65,7 @@ def goal_lines(evaluation: Evaluation) -> Iterator[Line]:
     ratios = [goal.ratio for goal in evaluation.goals if goal.ratio is not None]
     if not ratios:
         return
-    total = sum((ratio.value for ratio in ratios), Decimal(0))
+    total = total_of(ratios)
     yield figure_line(
         "goal-ratios",
         message(LABEL_RATIOS),
@@ -88,7 +88,7 @@ def _score_line(evaluation: Evaluation, number: int, goal: Goal, ratio: Figure) 
     if not rows or len(scores) < len(rows):
         printed = goal.score.text if goal.score else ""
         return blocked_line(anchor, label, printed, message(NO_SCORES if rows else NO_ROWS))
-    score = sum((figure.value for figure in scores), Decimal(0)) * ratio.value / WHOLE
+    score = total_of(scores) * ratio.value / WHOLE
     formula = message(
         WEIGHED,
         parts=" + ".join(figure.text for figure in scores),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generator.i18n import N_, Message, message
 from generator.model.ledger import SectionTotal
 from generator.model.scheme import NotApplicable, RoundingMode
-from generator.money import Figure, cut, plain, round_half_up
+from generator.money import Figure, cut, plain, round_half_up, total_of
 from generator.score.compare import blocked_line, figure_line, sum_formula
 from generator.score.goals import goal_points
 
@@ -92,8 +92,8 @@ def _section(
 
 def _total(figures: Sequence[Figure | None]) -> Decimal | None:
     """Return the sum of what is printed; None where nothing is, which is not the same as 0."""
-    found = [figure.value for figure in figures if figure is not None]
-    return sum(found, Decimal(0)) if found else None
+    found = [figure for figure in figures if figure is not None]
+    return total_of(found) if found else None
 
 
 def _value(figure: Figure | None) -> Decimal | None:
@@ -226,7 +226,7 @@ def _reading_notes(evaluation: Evaluation, section: SectionTotal) -> Iterator[Me
 
 
 def _rows_formula(figures: Sequence[Figure | None], total: Decimal) -> Message:
-    return sum_formula([figure.text for figure in figures if figure is not None], total)
+    return sum_formula([figure for figure in figures if figure is not None], total)
 
 
 def label_line(evaluation: Evaluation) -> Iterator[Line]:
@@ -237,14 +237,14 @@ def label_line(evaluation: Evaluation) -> Iterator[Line]:
         return
     execution = evaluation.execution_weight
     figures = [*labels, *([execution] if execution else [])]
-    total = sum((figure.value for figure in figures), Decimal(0))
+    total = total_of(figures)
     differs = total != stated.value
     yield figure_line(
         "section-labels",
         message(LABEL_LABELS),
         stated=stated,
         computed=total,
-        formula=sum_formula([figure.text for figure in figures], total),
+        formula=sum_formula(figures, total),
         notes=(message(LABELS_AGAINST_TOTAL),) if differs else (),
     )
 
@@ -285,13 +285,13 @@ def total_lines(
         if anchor == "score-total" and not blocked and _drops(evaluation, scheme):
             yield _rescaled_line(evaluation, scheme, execution)
         elif figures and not blocked:
-            value = sum((figure.value for figure in figures), Decimal(0))
+            value = total_of(figures)
             yield figure_line(
                 anchor,
                 message(label),
                 stated=stated,
                 computed=value,
-                formula=sum_formula([figure.text for figure in figures], value),
+                formula=sum_formula(figures, value),
             )
 
 
@@ -378,11 +378,12 @@ def _weighed_goals(evaluation: Evaluation) -> list[Goal]:
 def sum_lines(evaluation: Evaluation) -> Iterator[Line]:
     """Yield a line for every sum of counts that the source prints with its parts."""
     for number, stated in enumerate(evaluation.sums, 1):
-        total = sum((part.amount.value for part in stated.parts), Decimal(0))
+        addends = [part.amount for part in stated.parts]
+        total = total_of(addends)
         yield figure_line(
             f"sum-{number}",
             message(LABEL_SUM, subject=stated.subject),
             stated=stated.total,
             computed=total,
-            formula=sum_formula([part.amount.text for part in stated.parts], total),
+            formula=sum_formula(addends, total),
         )

@@ -16,6 +16,9 @@ class Operator(StrEnum):
     LESS = "＜"
     AT_MOST = "≤"
 
+    __hash__ = str.__hash__
+    """Every row is asked for its direction, several times."""
+
 
 PREFIXES = {
     Operator.AT_LEAST: (

@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.model.source import Source
-from generator.narrative import markdown
-from generator.narrative.parse import parse_strictly as parse_markdown
+from generator.narrative import Markdown
 from generator.narrative.simple import simple_sections
+from generator.narrative.strict import parse_strictly as parse_markdown
 from generator.read.simple import read_simple
-from generator.read.values import parse_strictly as parse_all_yaml
+from generator.read.strict import parse_strictly as parse_all_yaml
 from tests.benchmarks.content import write_content
 
 if TYPE_CHECKING:
@@ -46,11 +46,11 @@ def microseconds(read: Callable[[], object]) -> float:
 
 def compare(folder: Path) -> None:
     """Print the times of both readings for the facts and the narrative in a folder."""
-    parser = markdown()
+    parser = Markdown().parser
     for name in ("project.yaml", "narrative.md"):
         source = Source(name, (folder / name).read_text("utf-8"))
         if name.endswith(".yaml"):
-            quick = microseconds(partial(read_simple, source.text))
+            quick = microseconds(partial(read_simple, source))
             strict = microseconds(partial(parse_all_yaml, source))
         else:
             quick = microseconds(partial(simple_sections, source.text))

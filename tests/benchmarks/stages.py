@@ -15,7 +15,7 @@ from pathlib import Path
 
 from generator.check import check_project, examine
 from generator.load import arrange, load_frame, load_project
-from generator.narrative import markdown
+from generator.narrative import Markdown
 from generator.read import survey
 from generator.score import measures_of, score_project
 from tests.benchmarks.content import write_content
@@ -29,7 +29,7 @@ def one_round(root: Path) -> tuple[float, ...]:
     inventory, _ = survey(root)
     layout, _ = arrange(inventory)
     frame, _ = load_frame(root, layout)
-    parser, spent = markdown(), [0.0] * len(STAGES)
+    parser, spent = Markdown(), [0.0] * len(STAGES)
     shares = frame.shares(layout.projects)
     for identity, folder in layout.projects.items():
         share = shares[identity.year, identity.unit]

@@ -23,7 +23,6 @@ from __future__ import annotations
 import datetime
 import os
 import shutil
-from io import FileIO
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -48,7 +47,7 @@ def lay_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Pa
     """Return what makes the content of cases: the base with every named case laid over it."""
     refused: set[Path] = set()
     monkeypatch.setattr(Path, "open", _guarded(refused))
-    monkeypatch.setattr("generator.read.files.FileIO", _guarded_file(refused))
+    monkeypatch.setattr(os, "open", _guarded_call(refused))
 
     def make(*names: str) -> Path:
         content = tmp_path / "content"
@@ -77,13 +76,14 @@ def _guarded(refused: set[Path]) -> Callable[..., IO[Any]]:
     return guarded
 
 
-def _guarded_file(refused: set[Path]) -> Callable[[str], FileIO]:
-    """Return what opens files without a buffer, and refuses the same."""
+def _guarded_call(refused: set[Path]) -> Callable[..., int]:
+    """Return the system's own call with the same refusals."""
+    opens: Callable[..., int] = os.open
 
-    def guarded(path: str) -> FileIO:
-        if Path(path) in refused:
+    def guarded(path: Any, *mode: Any, **more: Any) -> int:  # noqa: ANN401  passed on as given
+        if isinstance(path, str) and Path(path) in refused:
             raise PermissionError(13, "Permission denied", path)
-        return FileIO(path)
+        return opens(path, *mode, **more)
 
     return guarded
 

@@ -9,6 +9,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.money import (
+    PLAIN,
+    POINTS,
+    Figure,
     MoneyUnit,
     cut,
     grouped,
@@ -20,6 +23,7 @@ from generator.money import (
     plain,
     round_half_up,
     rounded,
+    total_of,
 )
 
 ONE_IN_MANY = settings(max_examples=100, deadline=None, derandomize=True)
@@ -90,6 +94,13 @@ def test_amount_keeps_its_print_beside_its_value(text: str, value: str, places: 
     figure = parse_amount(text)
     assert figure is not None
     assert (figure.text, figure.value, figure.places) == (text, Decimal(value), places)
+
+
+def test_points_made_beforehand_are_what_is_read() -> None:
+    """A figure kept ready keeps its print beside its value, to the last zero."""
+    for text, figure in POINTS.items():
+        assert PLAIN.fullmatch(text)
+        assert repr(figure) == repr(Figure(text, Decimal(text)))
 
 
 @pytest.mark.parametrize("text", NO_AMOUNTS)
@@ -203,3 +214,10 @@ def test_every_amount_that_reads_can_be_rounded(text: str, places: int) -> None:
 def test_rounded_is_what_rounding_writes(value: Decimal, places: int) -> None:
     """A figure that needs no rounding is written as if it had been rounded."""
     assert rounded(value, places) == plain(round_half_up(value, places))
+
+
+def test_total_adds_values_and_none_come_to_nothing() -> None:
+    """Figures are added by value, whatever their print; no figures are 0."""
+    figures = [figure for text in ("1,000.50", "2.5", "-3") if (figure := parse_amount(text))]
+    assert total_of(figures) == Decimal("1000.00")
+    assert total_of(()) == 0

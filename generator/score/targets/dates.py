@@ -1,13 +1,12 @@
-"""Dates: the last day of a target, the day that was reached, and whether it was in time."""
+"""Dates: the last day of a target, or the day that was reached, as a form prints it."""
 
 from __future__ import annotations
 
 import calendar
 import re
-from datetime import date, timedelta
-from enum import StrEnum
 
 from generator.i18n import Message, message
+from generator.score.targets.deadlines import LEAP_YEAR
 from generator.score.targets.records import (
     BEFORE_YEAR,
     DATE_OR_NUMBER,
@@ -47,16 +46,6 @@ DATE = re.compile(
 DATE_SIGNS = frozenset({None, Operator.EQUAL, Operator.AT_MOST, Operator.LESS})
 YEAR_ENDS = frozenset({"年底", "年末"})
 DECEMBER = 12
-LEAP_YEAR = 2000
-"""Stands for the year that neither of two dates names."""
-
-
-class Punctuality(StrEnum):
-    """Whether a deadline was met."""
-
-    MET = "按期"
-    MISSED = "逾期"
-    UNDECIDABLE = "不能判断"
 
 
 def read_date(folded: str, sign: Operator | None, *, is_asked: bool) -> Deadline | Message | None:
@@ -124,55 +113,3 @@ def _bound(found: re.Match[str], sign: Operator | None) -> Bound:
         return Bound.BEFORE
     limited = found["before"] or found["limit"] in LIMITS or Operator.AT_MOST in signs
     return Bound.UNTIL if limited else Bound.ON
-
-
-def judge_deadline(wanted: Deadline, reached: Deadline) -> Punctuality:
-    """Return whether a deadline was met: only where every way to read both dates agrees.
-
-    A year that neither names is the same one. Undecidable are deadlines that recur, a year that
-    only one of them names, the very day where 前 leaves it open, a month against a day within it
-    (done 12月底 may be any of its last days), and a day before a bare date, which may be a deadline
-    or the very day that was meant.
-    """
-    if wanted.recurrent or reached.recurrent or (wanted.year is None) != (reached.year is None):
-        return Punctuality.UNDECIDABLE
-    if wanted == reached:
-        return Punctuality.MET
-    limits, span = _days(wanted, at_end=wanted.end_of_month), _days(reached, at_end=False)
-    if limits is None or span is None:
-        return Punctuality.UNDECIDABLE
-    first, last = limits
-    begin = date.min if reached.bound is not Bound.ON else span[0]
-    if begin > last:
-        return Punctuality.MISSED
-    is_before = wanted.bound is Bound.ON and begin < first
-    surely = last if wanted.bound is not Bound.BEFORE else first - timedelta(days=1)
-    return Punctuality.MET if span[1] <= surely and not is_before else Punctuality.UNDECIDABLE
-
-
-def _days(said: Deadline, *, at_end: bool) -> tuple[date, date] | None:
-    """Return the first and the last day that a date may mean; None where it names no month."""
-    if said.month is None:
-        return None
-    year = said.year or LEAP_YEAR
-    if said.day is not None and not at_end:
-        day = date(year, said.month, said.day)
-        return day, day
-    last = date(year, said.month, calendar.monthrange(year, said.month)[1])
-    return (last if at_end else date(year, said.month, 1)), last
-
-
-def write_date(said: Deadline) -> str:
-    """Return a date that does not recur in its canonical form, `≤2022年12月31日` or `12月底前`."""
-    parts = (
-        f"{said.year}年" if said.year else "",
-        f"{said.month}月" if said.month else "",
-        f"{said.day}日" if said.day else "",
-        "底" if said.end_of_month else "",
-    )
-    text = "".join(parts)
-    if said.bound is Bound.BEFORE or (said.bound is Bound.UNTIL and said.end_of_month):
-        return f"{text}前"
-    is_plain = said.day or said.year or said.end_of_month
-    named = text if is_plain else f"{text}份"
-    return f"≤{named}" if said.bound is Bound.UNTIL else named

@@ -10,12 +10,13 @@ import re
 from decimal import Decimal
 
 from generator.score.targets.records import Bound, Deadline, Quantity, Target, TargetKind
-from generator.score.vocabulary import PLACEHOLDERS, UNIT_NAMES, VAGUE, Operator
+from generator.score.vocabulary import PLACEHOLDERS, PREFIXES, REACHED, UNIT_NAMES, VAGUE, any_of
 
 SIGNS = {
-    "": None, "≥": Operator.AT_LEAST, ">": Operator.MORE, "=": Operator.EQUAL, "<": Operator.LESS,
-    "≤": Operator.AT_MOST,
-}  # fmt: skip
+    "": None,
+    **{word: sign for sign, words in PREFIXES.items() for word in words if word not in REACHED},
+}
+"""Signs and words ahead of a number that mean the same in targets and in actual values."""
 QUANTITATIVE = TargetKind.QUANTITATIVE
 UNITS = {
     unit: UNIT_NAMES.get(unit, unit)
@@ -26,7 +27,10 @@ UNITS = {
     )
 }  # fmt: skip
 """Units that nothing else can be, in their canonical form; a year or a day could be a date."""
-QUANTITY = re.compile(r"([≥≤<>=])?((?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,4})?)([%\u4e00-\u9fff]{1,3})?")
+QUANTITY = re.compile(
+    rf"([≥≤<>=]|(?![0-9])(?:{any_of([*filter(None, SIGNS)])}))?"
+    r"((?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,4})?)([%\u4e00-\u9fff]{1,3})?"
+)
 DATE = re.compile(r"([1-9]|1[0-2])月([1-9]|1[0-9]|2[0-8])日(前)?")
 """A day that every month of every year has."""
 COUNTING = "零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
@@ -65,7 +69,7 @@ def read_simple(text: str, operator: str = "", unit: str = "") -> Target | None:
 
 
 def _quantity(found: re.Match[str], operator: str, unit: str) -> Target | None:
-    sign, number, own = found.groups()
+    sign, number, own = found.groups("")
     shown = UNITS.get(own or unit)
     if shown is None:
         return None

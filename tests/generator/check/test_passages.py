@@ -13,7 +13,7 @@ from generator.check.residue import ANY, PATTERNS
 from generator.check.wording import CLOSED, _is_closed
 from generator.load import arrange, load_frame, load_project
 from generator.model.project import ProjectFacts
-from generator.narrative import markdown
+from generator.narrative import Markdown
 from generator.read import survey
 from generator.score import measures_of, score_project
 
@@ -28,7 +28,7 @@ def test_texts_are_those_of_passages(root: Path) -> None:
     """A case has the text of every passage, each as often as it stands in the project."""
     layout, _ = arrange(survey(root)[0])
     frame, _ = load_frame(root, layout)
-    parser, shares = markdown(), frame.shares(layout.projects)
+    parser, shares = Markdown(), frame.shares(layout.projects)
     for identity, folder in layout.projects.items():
         share = shares[identity.year, identity.unit]
         project, places, _ = load_project(root, folder, share, parser)

@@ -9,7 +9,7 @@ import pytest
 from generator.load import arrange, load_frame, load_project
 from generator.model.identity import DocumentId, ProjectId
 from generator.model.narrative import Topic
-from generator.narrative import markdown
+from generator.narrative import Markdown
 from generator.read import survey
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def load_one(content: Path) -> tuple[Project | None, tuple[Problem, ...]]:
     """Return the project of the base and its problems."""
     frame, layout, _ = load_all(content)
     folder, share = layout.projects[IDENTITY], share_of(IDENTITY, frame)
-    project, _, problems = load_project(content, folder, share, markdown())
+    project, _, problems = load_project(content, folder, share, Markdown())
     return project, problems
 
 

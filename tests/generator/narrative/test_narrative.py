@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 from generator.i18n import Catalogue
 from generator.model.narrative import HEADINGS, Narrative
 from generator.model.source import Source
-from generator.narrative import is_allowed_link, markdown, parse_narrative, parse_prose
+from generator.narrative import Markdown, parse_narrative, parse_prose
+from generator.narrative.markup import is_allowed_link
 from generator.problem import in_order
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def shown_page(page: Prose) -> Iterator[str]:
 @pytest.mark.parametrize(("text", "result"), cases("narratives.md"))
 def test_narrative(text: str, result: str) -> None:
     """A narrative becomes the sections that the case shows, with the problems it shows."""
-    narrative, problems = parse_narrative(Source("narrative.md", text + "\n"), markdown())
+    narrative, problems = parse_narrative(Source("narrative.md", text + "\n"), Markdown())
     sections = [line for section in narrative.sections for line in shown_section(section)]
     assert [*sections, *told(problems)] == result.split("\n")
 
@@ -87,7 +88,7 @@ def test_narrative(text: str, result: str) -> None:
 @pytest.mark.parametrize(("text", "result"), cases("pages.md"))
 def test_page(text: str, result: str) -> None:
     """A page becomes the title, headings and HTML that the case shows, with its problems."""
-    page, problems = parse_prose("page", Source("pages/page.md", text + "\n"), markdown())
+    page, problems = parse_prose("page", Source("pages/page.md", text + "\n"), Markdown())
     shown = list(shown_page(page)) if page else []
     assert [*shown, *told(problems)] == result.split("\n")
 
@@ -135,7 +136,7 @@ def faults_of(html: str) -> list[str]:
 def test_narrative_is_always_safe(text: str) -> None:
     """Whatever stands in a narrative, its HTML is balanced and closed to scripts and styles."""
     source = Source("narrative.md", f"## 主要绩效\n\n{text}\n\n## 主要问题\n\n{text}\n")
-    narrative, problems = parse_narrative(source, markdown())
+    narrative, problems = parse_narrative(source, Markdown())
     tolerated = UNPUBLISHED if any(problem.blocks for problem in problems) else set()
     for section in narrative.sections:
         assert set(faults_of(section.html)) <= tolerated
@@ -146,7 +147,7 @@ def test_narrative_is_always_safe(text: str) -> None:
 @given(TEXTS)
 def test_page_is_always_safe(text: str) -> None:
     """Whatever stands on a page, its HTML is balanced and closed to scripts and styles."""
-    page, problems = parse_prose("page", Source("page.md", f"# 标题\n\n{text}\n"), markdown())
+    page, problems = parse_prose("page", Source("page.md", f"# 标题\n\n{text}\n"), Markdown())
     assert page is not None
     tolerated = UNPUBLISHED if any(problem.blocks for problem in problems) else set()
     assert set(faults_of(page.html)) <= {"<h2>", *tolerated}
@@ -157,8 +158,8 @@ def test_page_is_always_safe(text: str) -> None:
 def test_any_text_is_parsed(text: str) -> None:
     """No text breaks the parsing of a narrative or page, and every place lies in the text."""
     source = Source("narrative.md", text)
-    _, faults = parse_narrative(source, markdown())
-    _, more = parse_prose("page", source, markdown())
+    _, faults = parse_narrative(source, Markdown())
+    _, more = parse_prose("page", source, Markdown())
     for problem in (*faults, *more):
         assert 1 <= problem.at.line <= len(source.lines)
         assert 1 <= problem.at.column <= len(source.lines[problem.at.line - 1]) + 1
@@ -196,7 +197,7 @@ HOSTILE = {
 def test_hostile_text_is_parsed(text: str) -> None:
     """Text made to exhaust the parser becomes one section, safe as any other."""
     source = Source("narrative.md", f"## 主要绩效\n\n甲\n\n{text}\n")
-    narrative, _ = parse_narrative(source, markdown())
+    narrative, _ = parse_narrative(source, Markdown())
     assert [faults_of(section.html) for section in narrative.sections] == [[]]
 
 
@@ -228,7 +229,7 @@ def test_every_heading_is_a_topic_of_its_own() -> None:
     words, topics = zip(*HEADINGS, strict=True)
     assert len(set(words)) == len(set(topics)) == len(HEADINGS)
     text = "".join(f"## {word}\n\n甲\n\n" for word in words)
-    narrative, problems = parse_narrative(Source("narrative.md", text), markdown())
+    narrative, problems = parse_narrative(Source("narrative.md", text), Markdown())
     assert problems == ()
     assert [(part.heading, part.topic) for part in narrative.sections] == list(HEADINGS)
 
@@ -243,5 +244,5 @@ def test_plain_text_has_no_markup() -> None:
     text = (
         "## 主要绩效\n\n1. **检查** *企业*[42家](https://a.example)`甲`\n\n| 乙 |\n|---|\n| 丙 |\n"
     )
-    narrative, _ = parse_narrative(Source("narrative.md", text), markdown())
+    narrative, _ = parse_narrative(Source("narrative.md", text), Markdown())
     assert re.split("\n", narrative.sections[0].text) == ["检查 企业42家甲", "乙", "丙"]

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from generator.model.narrative import HEADINGS
 from generator.model.source import Source
-from generator.narrative import markdown
-from generator.narrative.parse import parse_strictly
-from generator.narrative.simple import NotSimpleError, simple_sections
+from generator.narrative import Markdown
+from generator.narrative.simple import NotSimpleError, simple_prose, simple_sections
+from generator.narrative.strict import parse_strictly, prose_strictly
 
 ROOT = Path(__file__).parents[3]
 MODEST = settings(max_examples=500, deadline=None, derandomize=True)
 FILES = sorted(path for top in ("content", "tests/fixtures") for path in (ROOT / top).rglob("*.md"))
-PARSER = markdown()
+PARSER = Markdown().parser
 
 USUAL = (
     "甲",
@@ -135,18 +135,35 @@ def agree(text: str) -> bool:
     return True
 
 
+def agree_on_page(text: str) -> bool:
+    """Whether a text is a simple page; then both readings agree on it, and nothing is wrong."""
+    try:
+        page = simple_prose("page", text)
+    except NotSimpleError:
+        return False
+    assert prose_strictly("page", Source("content/pages/page.md", text), PARSER) == (page, ())
+    return True
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_files_are_read_the_same(path: Path) -> None:
     """Both readings agree on every file at hand, good or hostile."""
     text = path.read_bytes().decode("utf-8", "replace")
-    agree(text)
-    agree(text.replace("\r\n", "\n").rstrip("\n"))
+    for read in (agree, agree_on_page):
+        read(text)
+        read(text.replace("\r\n", "\n").rstrip("\n"))
 
 
 def test_shipped_narratives_are_simple() -> None:
     """The narratives that this site ships are of the plain kind."""
     paths = list((ROOT / "content").rglob("narrative.md"))
     assert [path.parent.name for path in paths if not agree(path.read_text("utf-8"))] == []
+
+
+def test_shipped_pages_are_simple() -> None:
+    """The free pages that this site ships are of the plain kind."""
+    paths = list((ROOT / "content/pages").glob("*.md"))
+    assert [path.name for path in paths if not agree_on_page(path.read_text("utf-8"))] == []
 
 
 @MODEST
@@ -158,6 +175,8 @@ def test_soups_are_read_the_same(text: str) -> None:
     """Both readings agree on lines that seldom fit together."""
     agree(f"{KNOWN[0]}\n\n甲\n\n{text}")
     agree(text)
+    agree_on_page(f"# 甲\n\n{text}")
+    agree_on_page(text)
 
 
 @MODEST
@@ -165,6 +184,7 @@ def test_soups_are_read_the_same(text: str) -> None:
 def test_sections_are_read_the_same(sections: list[str], gap: str) -> None:
     """Both readings agree on sections that are well made and hold anything."""
     agree(gap.join(sections))
+    agree_on_page(f"# 甲\n{gap}{gap.join(sections)}")
 
 
 @pytest.mark.parametrize("word", [*USUAL, *WORDS])
@@ -173,9 +193,13 @@ def test_every_word_is_read_the_same(word: str, shape: str) -> None:
     """Both readings agree on every word wherever one may stand."""
     agree(f"## 主要问题\n\n{shape.replace('{}', word)}")
     agree(f"## 主要问题\n{shape.replace('{}', word)}\n## 改进措施\n\n甲\n")
+    agree_on_page(f"# {word}\n\n## {word}\n\n{shape.replace('{}', word)}")
+    agree_on_page(f"# 甲\n{shape.replace('{}', word)}\n## {word}\n## 乙")
 
 
 def test_plain_narratives_are_simple() -> None:
     """What narratives are made of is read by the quick reading."""
     text = '## 项目概况\n\n甲"乙"。\n丙。\n\n## 主要问题\n1. 甲\n2. 乙\n\n丙\n## 其他说明\n\n- 甲\n'
+    text += "接着\n- 乙\n"
     assert agree(text)
+    assert agree_on_page(f"# 标题\n\n甲。\n\n{text}## 空\n\n## 最后\n\n1. 甲\n接着\n")

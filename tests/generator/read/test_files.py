@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.model.source import CONTROL, Source
 from generator.read import Stamp, read_source, survey
 from generator.read.files import LIMIT, MOST_CONTROL
 
@@ -264,3 +265,10 @@ def test_any_bytes_are_read(tmp_path_factory: pytest.TempPathFactory, content: b
     source, problems = read_source(root, "a.yaml")
     assert source is not None or problems
     assert source is None or "\r" not in source.text
+
+
+def test_control_characters_are_seen_as_such_one_by_one() -> None:
+    """A text has control characters where one of its signs is listed as one, printable or not."""
+    signs = list(map(chr, range(0x110000)))
+    told = [sign for sign in signs if Source("a.yaml", f"甲{sign}\n乙").has_control]
+    assert told == [sign for sign in signs if CONTROL.match(sign)]

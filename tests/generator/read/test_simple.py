@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from generator.model.source import Source
 from generator.read import Places
 from generator.read.simple import MOST_LEVELS, NotSimpleError, read_simple
-from generator.read.values import locate, parse_strictly, strict_marks
+from generator.read.strict import locate, parse_strictly, strict_marks
 
 ROOT = Path(__file__).parents[3]
 MODEST = settings(max_examples=300, deadline=None, derandomize=True)
@@ -159,7 +159,7 @@ def blocks(draw: st.DrawFn, level: int = 0) -> list[str]:
 def agree(text: str) -> bool:
     """Whether a text is simple; then both readings agree on its value, and nothing is wrong."""
     try:
-        value = read_simple(text)
+        value = read_simple(Source("content/a.yaml", text))
     except NotSimpleError:
         return False
     source = Source("content/a.yaml", text)

@@ -12,11 +12,10 @@ from generator.score.targets import (
     Target,
     TargetKind,
     parse_actual,
-    parse_actual_strictly,
     parse_target,
-    parse_target_strictly,
 )
 from generator.score.targets.simple import COUNTING, SIGNS, TELLING, UNITS, WORDS, read_simple
+from generator.score.targets.strict import parse_actual_strictly, parse_target_strictly
 from generator.score.vocabulary import (
     ABOUT,
     COUNTERS,

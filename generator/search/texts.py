@@ -57,6 +57,9 @@ class PageText:
     passages: tuple[Passage, ...]
 
 
+NAMES_APART = "；"
+"""Between the names of indicators; folded it parts them, so that none runs into the next."""
+
 CALL = "selfevalSearch"
 """The function that every shard calls with its path and what it holds."""
 
@@ -96,6 +99,11 @@ def page_text(held: Any) -> PageText:  # noqa: ANN401  what a text shard holds
         marks=tuple(held["marks"]),
         passages=tuple(Passage(Field(f), t, a, label) for f, a, label, t in held["passages"]),
     )
+
+
+def names_on(page: PageText) -> str:
+    """Return everything that has a name on a page, one after another."""
+    return NAMES_APART.join([p.text for p in page.passages if p.field is not Field.TEXT])
 
 
 def readable(script: bytes) -> bytes:
@@ -161,10 +169,6 @@ def _indicators(project: Project, say: Catalogue) -> Iterator[Passage]:
 
 def _row_names(rows: Iterable[TargetIndicator], anchor: str, label: str) -> Passage:
     return Passage(Field.INDICATOR, NAMES_APART.join(r.name for r in rows if r.name), anchor, label)
-
-
-NAMES_APART = "；"
-"""Between the names of indicators; folded it parts them, so that none runs into the next."""
 
 
 def _project_goals(project: Project, say: Catalogue) -> Iterator[Passage]:

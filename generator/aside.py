@@ -2,57 +2,68 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from generator.interrupt import undisturbed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 
 @contextmanager
-def aside(work: Callable[[], str]) -> Iterator[Callable[[], str]]:
-    """Yield what tells the answer of `work`, an ASCII text, which a child of this process finds.
+def aside(*works: Callable[[], str]) -> Iterator[Callable[[int], str]]:
+    """Yield what tells the answer of each of `works` by its number; a child finds one by one.
 
-    Where there are no such children, or this one came to nothing, the work is done when its answer
-    is asked for. The child is gone at the end, whether or not anybody asked.
+    An answer is a line of ASCII. Where there are no such children, or this one came to nothing,
+    the work is done when its answer is asked for. The child is gone at the end, whether or not
+    anybody asked.
     """
+    answers: dict[int, str] = {}
+
+    def tell(number: int) -> str:
+        while number not in answers and (line := lines.readline()).endswith("\n"):
+            answers[len(answers)] = line.removesuffix("\n")  # without its end it was cut off
+        if number not in answers:
+            answers[number] = works[number]()
+        return answers[number]
+
+    with _begun(works) as lines:
+        yield tell
+
+
+@contextmanager
+def _begun(works: Sequence[Callable[[], str]]) -> Iterator[TextIO]:
+    """Yield the answers of a child, line by line; nothing where there are no children."""
     if not hasattr(os, "fork"):
-        yield work
+        yield io.StringIO()
         return
     ours, childs = os.pipe()
     with undisturbed():
         child = os.fork()
         if child == 0:
-            _answer(work, childs)
+            _answer(works, childs)
     os.close(childs)
     try:
-        yield lambda: _heard(ours) or work()
+        with os.fdopen(ours, encoding="ascii") as lines:
+            yield lines
     finally:
-        os.close(ours)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
 
 
-END = b"."
-"""Ends an answer; without it the child was stopped in the middle."""
-
-
-def _answer(work: Callable[[], str], pipe: int) -> NoReturn:
-    """Tell the answer and end at once, whatever happens: nothing else may run twice.
+def _answer(works: Sequence[Callable[[], str]], pipe: int) -> NoReturn:
+    """Tell the answers and end at once, whatever happens: nothing else may run twice.
 
     The child is as deaf to interruptions as it was born; its parent dismisses it.
     """
     try:
-        os.write(pipe, work().encode("ascii") + END)
+        with os.fdopen(pipe, "w", encoding="ascii") as lines:
+            for work in works:
+                lines.write(f"{work()}\n")
+                lines.flush()
     finally:
         os._exit(0)
-
-
-def _heard(pipe: int) -> str:
-    """Return the answer; empty where there is none, or only a part of it."""
-    said = b"".join(iter(lambda: os.read(pipe, 4096), b""))
-    return said[: -len(END)].decode("ascii") if said.endswith(END) else ""

@@ -8,7 +8,7 @@ the build goes its whole way.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.cache import load_sealed, program_digest, save_sealed
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
     from generator.problem import Problem
     from generator.read import Inventory
+    from generator.write import Published
 
 CLOCK_TICK = 20_000_000
 """Nanoseconds within which two writes may carry one time stamp."""
-NAME = "standing"
+NOTE = "standing"
 """The file of the cache that tells of the standing site."""
 
 
@@ -51,10 +52,27 @@ class Standing:
     """What a build left behind."""
 
     inputs: str
-    output: str
-    """Digest of the stamps of every file of the site, and of what the build remembered."""
+    """Digest of everything the site depends on; empty where some of it may change unseen."""
+    memory: Stamp
+    """Of what the build remembered."""
+    site: str
+    """Digest of the stamps of every file of the site."""
+    spare: str
+    """Digest of the stamps of every file of the spare."""
     report: object
     """What the next build will say if it finds nothing to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remains:
+    """What the last build left, as far as it is still as it was."""
+
+    site_stands: Callable[[], bool]
+    """Whether every file of the site is as the memory says, and no other lies there."""
+    spare_stands: Callable[[], bool]
+    """Whether every file of the spare is as the memory says, and no other lies there."""
+    report: object | None = None
+    """What is to be said where nothing is to do; None where something may be new."""
 
 
 def look(content: Path, themes: Iterable[Path], asked: str, began: int) -> Seen:
@@ -75,45 +93,62 @@ def look(content: Path, themes: Iterable[Path], asked: str, began: int) -> Seen:
     )
 
 
-def standing(cache: Path, left: Callable[[], str], seen: Seen) -> object | None:
-    """Return the report of a build that has nothing to do; None where something may be new.
+def remains(cache: Path, seen: Seen, tell: Callable[[int], str]) -> Remains:
+    """Return what the last build left.
 
-    `left` returns the digest of what lies in the output now.
+    `tell` returns the digest of what lies in the output now (0), and in the spare (1); see
+    `stamps_digest`. It is asked only where the answer matters.
     """
-    known = load_sealed(cache / NAME, seen.program)
-    if not isinstance(known, Standing) or not seen.is_settled or known.inputs != seen.inputs:
-        return None
-    return known.report if known.output == left() else None
+    known = load_sealed(cache / NOTE, seen.program)
+    if not isinstance(known, Standing) or known.memory != _stamp(cache / MEMORY):
+        return NOTHING
+    left = Remains(lambda: known.site == tell(0), lambda: known.spare == tell(1))
+    is_same = seen.is_settled and known.inputs == seen.inputs and left.site_stands()
+    return replace(left, report=known.report) if is_same else left
 
 
-def what_is_left(cache: Path, output: Path) -> str:
-    """Return the digest of what lies in the output now, and of what the last build remembered."""
-    return _left(cache, stamps_below(output))
+NOTHING = Remains(lambda: False, lambda: False)
+"""What is left where no build was, or none whose note can be used."""
+
+
+def has_note(cache: Path) -> bool:
+    """Whether a build left a note, so that it is worth a look what else it left."""
+    return (cache / NOTE).exists()
+
+
+def stamps_digest(folder: Path) -> str:
+    """Return the digest of the stamps of every file below a folder."""
+    return _digest(_told(stamps_below(folder)))
 
 
 def leave_standing(
     cache: Path,
     seen: Seen,
     report: object,
-    site: Mapping[str, tuple[int, int]],
+    published: Published,
 ) -> None:
-    """Remember what the site is made of, for the next build; of no site that may be out of date.
+    """Remember what the site is made of, for the next build."""
+    memory = _stamp(cache / MEMORY)
+    if memory is None:
+        return
+    site = dict(sorted(published.files.items()))
+    spare = {path: stamp for path, stamp in site.items() if path not in published.apart}
+    known = Standing(
+        inputs=seen.inputs if seen.is_settled else "",
+        memory=memory,
+        site=_digest(_told(site)),
+        spare=_digest(_told(spare)),
+        report=report,
+    )
+    save_sealed(cache / NOTE, seen.program, known, seen.began)
 
-    `site`: every file of it.
-    """
-    if seen.is_settled:
-        known = Standing(inputs=seen.inputs, output=_left(cache, site), report=report)
-        save_sealed(cache / NAME, seen.program, known, seen.began)
 
-
-def _left(cache: Path, site: Mapping[str, tuple[int, int]]) -> str:
-    """Return the digest of what a build left: the files of the site, and what it remembered."""
+def _stamp(path: Path) -> Stamp | None:
     try:
-        status = (cache / MEMORY).stat()
+        status = path.stat()
     except OSError:
-        return ""
-    memory = Stamp(status.st_size, status.st_mtime_ns)
-    return _digest(_told({f"/{MEMORY}": memory, **site}))
+        return None
+    return Stamp(status.st_size, status.st_mtime_ns)
 
 
 def _told(stamps: Mapping[str, tuple[int, int]]) -> Iterator[str]:

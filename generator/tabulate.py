@@ -12,7 +12,7 @@ from generator.model.entry import Entry, in_list_order
 from generator.model.ledger import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from generator.model.identity import DocumentId
 
@@ -90,32 +90,36 @@ class MoneyTotal:
         return self.executed / self.budget * 100 if self.budget else None
 
 
-def tabulate(entries: Iterable[Entry]) -> Tables:
-    """Return the tables of the site, in an order that never depends on run order."""
-    import pandas as pd  # noqa: PLC0415  half a second to import, paid only by builds that need it
+COLUMNS = "year", "unit", "scheme", "series", "grade", "document"
+Row = tuple[object, ...]
+"""What an entry is grouped by, column by column; None where it belongs to no group."""
+Places = dict[str, dict[object, list[int]]]
+"""By column and value: the places of the rows that have it."""
 
+
+def group(rows: Sequence[Row]) -> Places:
+    """Return where each value of each column stands. The part of the work that can be sent."""
+    import pandas as pd  # noqa: PLC0415  half a second to import, paid only by whoever groups
+
+    frame = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
+    return {
+        column: {
+            value: list(map(int, places))
+            for value, places in frame.groupby(column, sort=False, dropna=True).indices.items()
+        }
+        for column in COLUMNS
+    }
+
+
+def tabulate(entries: Iterable[Entry], group: Callable[[Sequence[Row]], Places] = group) -> Tables:
+    """Return the tables of the site, in an order that never depends on run order."""
     every = sorted(entries, key=in_list_order)
     ordered = tuple(entry for entry in every if not entry.is_overall)
     overall = tuple(entry for entry in every if entry.is_overall)
-    frame = pd.DataFrame(
-        [
-            {
-                "year": entry.identity.year,
-                "unit": entry.identity.unit,
-                "scheme": entry.scheme,
-                "series": entry.series or None,
-                "grade": (entry.scheme, entry.grade) if entry.scheme and entry.grade else None,
-                "document": entry.carrier,
-            }
-            for entry in ordered
-        ],
-        columns=["year", "unit", "scheme", "series", "grade", "document"],
-        dtype=object,
-    )
+    places = group([_row(entry) for entry in ordered])
 
     def grouped(column: str) -> dict[object, Group]:
-        places = frame.groupby(column, sort=False, dropna=True).indices
-        return {name: tuple(ordered[i] for i in found) for name, found in places.items()}
+        return {name: tuple(ordered[i] for i in found) for name, found in places[column].items()}
 
     return Tables(
         entries=ordered,
@@ -127,6 +131,17 @@ def tabulate(entries: Iterable[Entry]) -> Tables:
         by_kind=_by_kind(ordered, overall),
         overall=overall,
         by_document=grouped("document"),  # type: ignore[arg-type]  # keys of object columns are untyped
+    )
+
+
+def _row(entry: Entry) -> Row:
+    return (
+        entry.identity.year,
+        entry.identity.unit,
+        entry.scheme,
+        entry.series or None,
+        (entry.scheme, entry.grade) if entry.scheme and entry.grade else None,
+        entry.carrier,
     )
 
 

@@ -7,15 +7,19 @@ a build that finds nothing changed needs none of them.
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.aside import aside
 from generator.pipeline.options import Options, Progress, Report
-from generator.standing import look, standing, what_is_left
-from generator.write import prepare, reserved
+from generator.standing import NOTHING, has_note, look, remains, stamps_digest
+from generator.write import SPARE, prepare, reserved
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
     from generator.progress import YearProgress
 
 __all__ = ["Options", "Progress", "Report", "build", "check", "status"]
@@ -27,15 +31,22 @@ def build(options: Options) -> Report:
     Raises `WriteError` where the output cannot be written; the last good site then stands.
     """
     prepare(options.output, (options.content, *options.themes), draft=options.draft)
-    with reserved(options.output) as began:
-        with aside(partial(what_is_left, options.cache, options.output)) as left:
-            seen = look(options.content, options.themes, repr(options.asked), began)
-            report = None if options.full else standing(options.cache, left, seen)
-        if isinstance(report, Report):
-            return report
+    with reserved(options.output) as began, _looking_aside(options) as tell:
+        seen = look(options.content, options.themes, repr(options.asked), began)
+        left = NOTHING if tell is None else remains(options.cache, seen, tell)
+        if isinstance(left.report, Report):
+            return left.report
         from generator.pipeline.stages import build_site  # noqa: PLC0415  see above
 
-        return build_site(options, seen)
+        return build_site(options, seen, left)
+
+
+def _looking_aside(options: Options) -> AbstractContextManager[Callable[[int], str] | None]:
+    """Look meanwhile at what the last build left; None where nothing of it is to be used."""
+    if options.full or not has_note(options.cache):
+        return nullcontext()
+    folders = options.output, options.cache / SPARE
+    return aside(*(partial(stamps_digest, folder) for folder in folders))
 
 
 def check(options: Options) -> Report:

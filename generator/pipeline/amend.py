@@ -29,7 +29,7 @@ from generator.read import content_digest, read_bytes
 from generator.search.volume import ROOT, make_volume, revised_root
 from generator.standing import CLOCK_TICK
 from generator.theme.faults import BrokenTemplateError
-from generator.write import MANIFEST, Change, is_as, is_intact
+from generator.write import MANIFEST, Change, is_as
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from generator.pipeline.options import Options
     from generator.pipeline.work import Work
     from generator.search.volume import Volume
-    from generator.standing import Seen
+    from generator.standing import Remains, Seen
     from generator.write import Published, Stage, Written
 
 MOST = 16
@@ -56,7 +56,9 @@ class Edit:
     projects: Collection[ProjectId]
 
 
-def amend(options: Options, seen: Seen, archive: Archive, stage: Stage) -> Report | None:
+def amend(
+    options: Options, seen: Seen, left: Remains, archive: Archive, stage: Stage
+) -> Report | None:
     """Publish an edit that shows on the pages of its own projects only.
 
     Returns None, with an empty stage, where there is more to do.
@@ -68,7 +70,8 @@ def amend(options: Options, seen: Seen, archive: Archive, stage: Stage) -> Repor
     known = archive.read(units, volumes={name.year for name in edit.projects})
     content = read_share(options, seen, edit.projects, edit.basis.shared)
     try:
-        report = _amend(open_work(options, content, seen, known, stage), archive, edit)
+        work = open_work(options, content, seen, left, known=known, stage=stage)
+        report = _amend(work, archive, edit)
     except BrokenTemplateError:
         report = None  # the whole way says which, and blocks
     if report is None:
@@ -138,7 +141,7 @@ def _amend(work: Work, archive: Archive, edit: Edit) -> Report | None:
         apart=published.apart,
         basis=basis,
     )
-    return keep(work, archive.revised(memory), basis, report)
+    return keep(work, archive.revised(memory), published, report)
 
 
 def _make(work: Work, edit: Edit) -> dict[ProjectId, ProjectMemory] | None:
@@ -180,7 +183,7 @@ def _revised_volumes(work: Work, made: Mapping[ProjectId, ProjectMemory]) -> tup
     revised = []
     for volume in work.known.volumes.values():
         items = [
-            replace(item, sha256=fresh[item.text]) if item.text in fresh else item
+            item._replace(sha256=fresh[item.text]) if item.text in fresh else item
             for item in volume.items
         ]
         revised.append(make_volume(volume.name, volume.year, items))
@@ -192,7 +195,7 @@ def _reindex(work: Work, volumes: tuple[Volume, ...]) -> Sheets | None:
     named = work.known.written(ROOT)
     if not volumes:
         return Sheets(files={}, rendered=0)
-    if named is None or not is_intact(work.stage.output, named):
+    if named is None or not work.is_intact(named):
         return None
     known = (work.known.volumes[volume.name] for volume in volumes)
     last = {item.text: item.sha256 for volume in known for item in volume.items}
@@ -225,7 +228,12 @@ def _publish(
         told = file_text(path, last.size, last.sha256).encode()
         manifest = manifest.replace(told, file_text(path, file.size, file.sha256).encode())
         site[path] = file.stamp
-    change = Change(fresh=frozenset(moved), gone=frozenset(), apart=work.known.apart)
+    change = Change(
+        fresh=frozenset(moved),
+        gone=frozenset(),
+        apart=work.known.apart,
+        spare_stands=work.left.spare_stands(),
+    )
     return work.stage.revise(manifest, site, change)
 
 

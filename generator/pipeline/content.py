@@ -35,8 +35,8 @@ class Content:
     problems: tuple[Problem, ...]
 
 
-SHELVES = ("projects/", "overall/")
-"""Where projects lie, and units as a whole."""
+SHELVES = ("projects/", "overall/", "documents/")
+"""Where projects lie, units as a whole, and what carries either: each by year and unit."""
 TEMPLATES = "templates"
 """The folder of the cache that keeps compiled templates."""
 NO_LAYOUT = Layout(files={}, documents={}, projects={})
@@ -55,11 +55,15 @@ def read_content(options: Options, seen: Seen) -> Content:
 def read_share(
     options: Options, seen: Seen, projects: Iterable[ProjectId], problems: tuple[Problem, ...]
 ) -> Content:
-    """Return what projects share, with the folders of a few of them only.
+    """Return what a few projects share, with the folders of no others.
 
     `problems`: those of the whole content besides its projects, as they were and still are.
     """
-    own = tuple(f"{identity.folder}/" for identity in projects)
+    own = tuple(
+        prefix
+        for identity in projects
+        for prefix in (f"{identity.folder}/", f"documents/{identity.year}/{identity.unit}/")
+    )
     files = {
         path: stamp
         for path, stamp in seen.inventory.files.items()

@@ -27,7 +27,6 @@ from generator.pipeline.sheets import Sheets, recall
 from generator.pipeline.tables import Edition, Revision, lay_edition, revise_edition
 from generator.plan import Declared
 from generator.theme import digest
-from generator.write import is_intact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -230,7 +229,7 @@ def _revisions(work: Work, year: Year, stale: Sequence[DataFile]) -> Iterator[Re
 def _is_of(work: Work, file: DataFile, inputs: str) -> bool:
     """Whether a file stands as the last build wrote it, and was made of these inputs."""
     known = None if work.options.full else work.known.files.get(file.path)
-    return known is not None and known[0] == inputs and is_intact(work.options.output, known[1])
+    return known is not None and known[0] == inputs and work.is_intact(known[1])
 
 
 def _runs(

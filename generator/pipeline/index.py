@@ -39,7 +39,6 @@ from generator.search.volume import (
     root_shard,
     volume_shards,
 )
-from generator.write import is_intact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -229,7 +228,7 @@ def _recall(work: Work, volume: Volume) -> dict[str, Written] | None:
     if work.options.full or len(found) < len(entries) or len({entry[0] for entry in found}) > 1:
         return None
     written = {file.path: file for _, file in found}
-    intact = found[0][0] and all(is_intact(work.options.output, f) for f in written.values())
+    intact = found[0][0] and all(work.is_intact(f) for f in written.values())
     same = found[0][0] == volume.digest or all(
         written[path].sha256 == _sha256(content) for path, content in address_shards(volume).items()
     )

@@ -3,16 +3,54 @@
 from __future__ import annotations
 
 from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing import active_children
+from contextlib import contextmanager
+from multiprocessing import Pipe, Process, active_children
 from typing import TYPE_CHECKING, TypeVar
 
 from generator.interrupt import attend, attended, undisturbed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
+    from multiprocessing.connection import Connection
     from types import TracebackType
 
+Task = TypeVar("Task")
 Answer = TypeVar("Answer")
+
+
+@contextmanager
+def beside(
+    work: Callable[[Sequence[Task]], Answer],
+) -> Iterator[Callable[[Sequence[Task]], Answer]]:
+    """Yield `work` as a process of its own does it, begun at once; here where that one is lost.
+
+    It does nothing of worth first, so that what `work` has to import is there when it is wanted.
+    """
+    ours, theirs = Pipe()
+    with undisturbed():
+        worker = Process(target=_work_beside, args=(work, theirs), daemon=True)
+        worker.start()
+    theirs.close()
+
+    def ask(tasks: Sequence[Task]) -> Answer:
+        try:
+            ours.send(tasks)
+            return ours.recv()  # type: ignore[no-any-return]  # what `work` returned
+        except (EOFError, OSError):
+            return work(tasks)
+
+    try:
+        yield ask
+    finally:
+        worker.kill()
+        worker.join()
+
+
+def _work_beside(work: Callable[[Sequence[Task]], Answer], pipe: Connection) -> None:
+    attend()
+    work(())
+    while True:
+        pipe.send(work(pipe.recv()))
 
 
 class Processes(ProcessPoolExecutor):

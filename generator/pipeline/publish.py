@@ -40,7 +40,12 @@ def publish(work: Work, plan: Plan, projects: Projects, sheets: Sheets) -> Publi
         found = stamps_below(work.options.output)
         return Published(files=found, is_new=False, removed=0, apart=apart)
     gone = frozenset(last - written.keys())
-    change = Change(fresh=frozenset(fresh & written.keys()), gone=gone, apart=apart)
+    change = Change(
+        fresh=frozenset(fresh & written.keys()),
+        gone=gone,
+        apart=apart,
+        spare_stands=work.left.spare_stands(),
+    )
     return work.stage.publish(made.content, {p: f.stamp for p, f in written.items()}, change)
 
 
@@ -86,8 +91,8 @@ def without_findings(report: Report) -> Report:
     return replace(report.repeated, problems=(), accepted=())
 
 
-def keep(work: Work, archive: Archive, basis: Basis, report: Report) -> Report:
+def keep(work: Work, archive: Archive, published: Published, report: Report) -> Report:
     """Keep what this build knew for the next one; return its report, which tells if that failed."""
     kept = save_archive(work.cache / MEMORY, work.seen.program, archive, work.seen.began)
-    leave_standing(work.cache, work.seen, report.repeated, basis.site)
+    leave_standing(work.cache, work.seen, report.repeated, published)
     return replace(report, remembered=kept)

@@ -10,13 +10,13 @@ from generator.plan import Declared
 from generator.privacy import leaks
 from generator.render import draw
 from generator.theme import digest
-from generator.write import Written, is_intact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from generator.pipeline.work import Work
     from generator.problem import Problem
+    from generator.write import Written
 
 
 Content = tuple["bytes | Iterable[bytes]", "tuple[Problem, ...]"]
@@ -103,7 +103,7 @@ def _recall(work: Work, path: str, digest_: str | None) -> Written | None:
     known, last = work.known.files.get(path, ("", None))
     if work.options.full or last is None or not known or digest_ not in {known, None}:
         return None
-    return last if is_intact(work.options.output, last) else None
+    return last if work.is_intact(last) else None
 
 
 class Made(NamedTuple):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from contextlib import nullcontext
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
 
 Task = TypeVar("Task")
 Answer = TypeVar("Answer")
@@ -50,6 +52,17 @@ def open_executor(jobs: int) -> Executor:
     from generator.pipeline.processes import Processes  # noqa: PLC0415  small builds need none
 
     return Processes(jobs)
+
+
+def begin_beside(
+    work: Callable[[Sequence[Task]], Answer], jobs: int
+) -> AbstractContextManager[Callable[[Sequence[Task]], Answer]]:
+    """Begin a process for one kind of work, unless one job is to do everything."""
+    if jobs <= 1:
+        return nullcontext(work)
+    from generator.pipeline.processes import beside  # noqa: PLC0415  see above
+
+    return beside(work)
 
 
 def spread(

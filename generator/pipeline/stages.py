@@ -8,51 +8,38 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.pipeline.amend import amend
-from generator.pipeline.content import read_content, survey_content
-from generator.pipeline.report import blocked_report, check_report
+from generator.pipeline.content import survey_content
+from generator.pipeline.report import check_report
 from generator.pipeline.steps import check_projects, judge, look_across
-from generator.pipeline.work import open_archive, open_work
+from generator.pipeline.work import open_archive
 from generator.progress import track
 from generator.tabulate import tabulate
-from generator.theme.faults import BrokenTemplateError
 from generator.write import SPARE, staging
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.memory import Archive
     from generator.pipeline.options import Options, Report
-    from generator.pipeline.work import Work
     from generator.progress import YearProgress
-    from generator.standing import Seen
+    from generator.standing import Remains, Seen
 
 
-def build_site(options: Options, seen: Seen) -> Report:
-    """Build the site out of what was seen and publish it, unless a problem blocks it.
+def build_site(options: Options, seen: Seen, left: Remains) -> Report:
+    """Build the site out of what was seen and left, and publish it, unless a problem blocks it.
 
     Raises `WriteError` where the output cannot be written; the last good site then stands.
     """
     with _collecting_seldom(), staging(options.output, options.cache / SPARE) as stage:
         archive, loss = open_archive(options, seen)
-        report = amend(options, seen, archive, stage)
+        report = amend(options, seen, left, archive, stage)
         if report is None:
-            content = read_content(options, seen)
-            work = open_work(options, content, seen, archive.read(), stage)
-            report = replace(_build(work, archive), loss=loss)
+            from generator.pipeline.whole import build_whole  # noqa: PLC0415  an edit may need none
+
+            report = replace(build_whole(options, seen, left, archive, stage), loss=loss)
         return report
 
 
-def _build(work: Work, archive: Archive) -> Report:
-    """Go the whole way; its stages are imported late, since an edit may need none of them."""
-    from generator.pipeline.whole import build_whole  # noqa: PLC0415  see above
-
-    try:
-        return build_whole(work, archive)
-    except BrokenTemplateError as fault:
-        return blocked_report(work.content.problems, (fault.problem,))
-
-
-OBJECTS = 100_000
+OBJECTS = 1_000_000
 """New objects after which unused ones are looked for among them; Python's own number is 700."""
 
 

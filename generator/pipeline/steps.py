@@ -16,7 +16,6 @@ from generator.pipeline.spread import InProcess, batches, open_executor, spread,
 from generator.read import content_digest
 from generator.standing import CLOCK_TICK
 from generator.theme import digest
-from generator.write import is_intact
 
 if TYPE_CHECKING:
     import datetime
@@ -101,7 +100,7 @@ def _recall(
         return None
     if memory.depends != depends(folder.identity, memory.entry):
         return None
-    if not all(is_intact(options.output, file) for file in memory.files):
+    if not all(work.is_intact(file) for file in memory.files):
         return None
     is_recent = any(stamp.modified >= settled for stamp in folder.files.values())
     if memory.stamps == folder.files and not is_recent:

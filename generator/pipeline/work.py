@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generator.cache import Loss
 from generator.memory import MEMORY, Archive, load_archive
 from generator.pipeline.content import open_stationery
-from generator.write import stands
+from generator.write import is_intact, stands
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from generator.memory import Memory
     from generator.pipeline.content import Content, Stationery
     from generator.pipeline.options import Options
-    from generator.standing import Seen
-    from generator.write import Stage
+    from generator.standing import Remains, Seen
+    from generator.write import Stage, Written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +34,13 @@ class Work:
     known: Memory
     """What the last build knew, as far as this one needs it."""
     stage: Stage
+    left: Remains
+    site_stands: bool
+    """Whether the whole of the last site is as it was written."""
+
+    def is_intact(self, file: Written) -> bool:
+        """Whether a file of the last site is still as it was written."""
+        return self.site_stands or is_intact(self.options.output, file)
 
     @property
     def frame(self) -> Frame:
@@ -41,7 +48,9 @@ class Work:
         return self.content.frame
 
 
-def open_work(options: Options, content: Content, seen: Seen, known: Memory, stage: Stage) -> Work:
+def open_work(
+    options: Options, content: Content, seen: Seen, left: Remains, *, known: Memory, stage: Stage
+) -> Work:
     """Return everything that the steps of a build work with."""
     return Work(
         options=options,
@@ -51,6 +60,8 @@ def open_work(options: Options, content: Content, seen: Seen, known: Memory, sta
         cache=options.cache.absolute(),
         known=known,
         stage=stage,
+        left=left,
+        site_stands=left.site_stands(),
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import IntFlag
 from hashlib import sha256
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.search.codes import code_of, encode, join_terms, steps_up_to
 from generator.search.texts import Field, as_script, from_script, names_on, text_of
@@ -47,9 +47,8 @@ class PageKind(IntFlag):
     PROSE = 32
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Item:
-    """One page in a volume."""
+class Item(NamedTuple):
+    """One page in a volume; a tuple, since a cache holds very many of them."""
 
     unit: str
     """Slug of its unit; empty where it has none."""

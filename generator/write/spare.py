@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.read import stamps_below
+from generator.write.written import is_as
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -35,6 +36,8 @@ class Change:
     """Files of the last site that are in the new one no more."""
     apart: frozenset[str]
     """Files in which the spare and the last site may differ."""
+    spare_stands: bool = False
+    """Whether all else in the spare was found to be as it is in the last site."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +75,10 @@ def refresh(
         _drop(new, touched)
         for path in touched & files.keys():
             link(f"{stage if path in change.fresh else last}/{path}", f"{new}/{path}")
-        is_whole = stamps_below(new) == files
+        if change.spare_stands:
+            is_whole = all(is_as(new, path, files[path]) for path in touched & files.keys())
+        else:
+            is_whole = stamps_below(new) == files
     except OSError:
         is_whole = False
     if not is_whole:

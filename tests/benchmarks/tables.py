@@ -188,8 +188,8 @@ TIMED = """
       select.dispatchEvent(new Event("change"));
     },
     type: () => {
-      part('input[name="q"]').value = argument;
-      part('input[name="q"]').dispatchEvent(new Event("input"));
+      part('.table-tools input[name="q"]').value = argument;
+      part('.table-tools input[name="q"]').dispatchEvent(new Event("input"));
     },
     clear: () => part('[data-action="clear"]').click(),
   })[act]();

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.read import stamps_below
-from generator.standing import CLOCK_TICK, leave_standing, look, standing, what_is_left
+from generator.standing import CLOCK_TICK, leave_standing, look, remains, stamps_digest
+from generator.write import Published
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from generator.standing import Seen
+    from generator.standing import Remains, Seen
 
 LONG_AGO = 1_600_000_000_000_000_000
 NOW = LONG_AGO + 10**12
@@ -30,6 +31,7 @@ class Place:
             self.write(name)
         for name in ("site/index.html", "site/units/a/index.html", ".site.cache/memory"):
             self.write(name)
+        self.write(".site.cache/spare/units/a/index.html")
 
     def write(self, name: str, text: str = "x", modified: int = LONG_AGO) -> None:
         """Write a file that is as old as told."""
@@ -42,13 +44,20 @@ class Place:
         """Return what a build sees."""
         return look(self.content, [self.theme], asked, began)
 
+    def remains(self, seen: Seen) -> Remains:
+        """Return what is left of the last build."""
+        folders = self.site, self.cache / "spare"
+        return remains(self.cache, seen, lambda number: stamps_digest(folders[number]))
+
     def standing(self, seen: Seen) -> object | None:
         """Return what is said of the site."""
-        return standing(self.cache, lambda: what_is_left(self.cache, self.site), seen)
+        return self.remains(seen).report
 
     def leave(self, seen: Seen) -> None:
         """Remember the site as it is."""
-        leave_standing(self.cache, seen, "report", stamps_below(self.site))
+        site, apart = stamps_below(self.site), frozenset({"index.html"})
+        published = Published(files=site, is_new=True, removed=0, apart=apart)
+        leave_standing(self.cache, seen, "report", published)
 
 
 @pytest.fixture
@@ -101,3 +110,52 @@ def test_nothing_stands_on_what_may_have_changed_unseen(tmp_path: Path) -> None:
     assert place.standing(place.look()) is None
     place.leave(place.look(began=NOW + 1))
     assert place.standing(place.look(began=NOW + 1)) == "report"
+
+
+def what_stands(place: Place) -> tuple[bool, bool]:
+    """Return whether the site stands, and whether the spare does."""
+    left = place.remains(place.look())
+    return left.site_stands(), left.spare_stands()
+
+
+def test_site_and_spare_stand_whatever_becomes_of_the_content(place: Place) -> None:
+    """What lies in site and spare is told apart from whether anything is to do."""
+    place.write("content/site.yaml", "xx")
+    assert place.standing(place.look()) is None
+    assert what_stands(place) == (True, True)
+
+
+LOSSES: dict[str, tuple[Callable[[Place], None], tuple[bool, bool]]] = {
+    "a page is altered": (
+        lambda p: p.write("site/index.html", "y", modified=LONG_AGO + 1),
+        (False, True),
+    ),
+    "a file of the spare is altered": (
+        lambda p: p.write(".site.cache/spare/units/a/index.html", modified=LONG_AGO + 1),
+        (True, False),
+    ),
+    "a file of the spare is gone": (
+        lambda p: (p.cache / "spare/units/a/index.html").unlink(),
+        (True, False),
+    ),
+    "a file is put into the spare": (lambda p: p.write(".site.cache/spare/stray"), (True, False)),
+    "the memory is altered": (lambda p: p.write(".site.cache/memory", "xx"), (False, False)),
+    "the note is gone": (lambda p: (p.cache / "standing").unlink(), (False, False)),
+}
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+def test_what_was_altered_does_not_stand(place: Place, loss: str) -> None:
+    """A stamp that differs tells which of the two is not as it was left."""
+    change, left = LOSSES[loss]
+    change(place)
+    assert what_stands(place) == left
+
+
+def test_young_content_does_not_keep_the_site_from_standing(tmp_path: Path) -> None:
+    """Where content may change unseen, the site itself is still as it was left."""
+    place = Place(tmp_path)
+    place.write("content/site.yaml", modified=NOW - CLOCK_TICK)
+    place.leave(place.look())
+    assert place.standing(place.look()) is None
+    assert what_stands(place) == (True, True)

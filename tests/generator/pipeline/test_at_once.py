@@ -224,7 +224,7 @@ def test_file_that_vanishes_meanwhile_is_named(
         return content
 
     with monkeypatch.context() as patch:
-        patch.setattr("generator.pipeline.stages.read_content", read_and_remove)
+        patch.setattr("generator.pipeline.whole.read_content", read_and_remove)
         report = town.build(full=True)
     said = [line for line in town.said(report) if path in line]
     assert said == [f"content/{path}:1:1 F002 文件无法读取"]

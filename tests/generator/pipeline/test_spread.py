@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from multiprocessing import active_children, parent_process
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,13 +17,14 @@ from generator.pipeline.spread import (
     MANY,
     InProcess,
     batches,
+    begin_beside,
     open_executor,
     spread,
     worthwhile_jobs,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 
 def double(number: int) -> int:
@@ -114,6 +117,38 @@ def test_processes_are_started_only_when_they_pay(monkeypatch: pytest.MonkeyPatc
     assert [worthwhile_jobs(count) for count in (0, MANY - 1, MANY, 10_000)] == [1, 1, 8, 8]
     monkeypatch.setattr("os.cpu_count", lambda: None)
     assert worthwhile_jobs(MANY) == 1
+
+
+def _where(numbers: Sequence[int]) -> tuple[int, list[int]]:
+    return os.getpid(), sorted(numbers)
+
+
+def _dying(numbers: Sequence[int]) -> tuple[int, list[int]]:
+    if numbers and parent_process() is not None:
+        os._exit(1)
+    return _where(numbers)
+
+
+def test_work_beside_is_done_by_a_process_of_its_own() -> None:
+    """One and the same process answers every time, and is gone at the end."""
+    before = set(active_children())
+    with begin_beside(_where, 2) as sort:
+        first, second = sort((2, 1)), sort((4, 3, 5))
+    assert first[0] == second[0] != os.getpid()
+    assert (first[1], second[1]) == ([1, 2], [3, 4, 5])
+    assert set(active_children()) == before
+
+
+def test_one_job_has_nothing_beside() -> None:
+    """Where one process is to do everything, the work is done where it stands."""
+    with begin_beside(_where, 1) as sort:
+        assert sort((2, 1)) == (os.getpid(), [1, 2])
+
+
+def test_lost_process_costs_time_only() -> None:
+    """Where the process beside dies at its work, the work is done here."""
+    with begin_beside(_dying, 2) as sort:
+        assert sort((2, 1)) == (os.getpid(), [1, 2])
 
 
 @settings(max_examples=100, deadline=None, derandomize=True)

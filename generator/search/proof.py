@@ -23,9 +23,9 @@ from generator.search.tokens import (
     Lookup,
     fold,
     letters_of,
+    name_terms_of,
     part_of,
     parts_of,
-    terms_of,
 )
 from generator.search.volume import shard_of, terms_path
 
@@ -85,8 +85,7 @@ def prove(volume: Volume, see: Read, names: Mapping[int, str]) -> Iterator[Probl
 
 def _terms(names: Iterable[str]) -> set[str]:
     """Return all terms of names, each folded for itself as a query is."""
-    folded = BAR.join(map(fold, names))
-    return terms_of(folded) | letters_of(folded)
+    return name_terms_of(BAR.join(map(fold, names)))
 
 
 def _has_all(row: Row, wanted: Mapping[str, Sequence[int]], see: Read) -> bool:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 HAN = "\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\U00020000-\U0003ffff"
 """Characters that are written without blanks between words."""
@@ -74,8 +74,20 @@ def _between(blanks: re.Match[str]) -> str:
 
 def terms_of(folded: str) -> set[str]:
     """Return the terms of a folded text."""
-    found = {word[:LONGEST_WORD] for word in WORD.findall(folded)}
+    return _terms(folded, HAN_RUN.findall(folded))
+
+
+def name_terms_of(folded: str) -> set[str]:
+    """Return the terms of folded names: single Chinese characters besides those of any text."""
     runs = HAN_RUN.findall(folded)
+    found = _terms(folded, runs)
+    found.update("".join(runs))
+    return found
+
+
+def _terms(folded: str, runs: Sequence[str]) -> set[str]:
+    """Return the terms of a folded text; `runs`: its runs of Chinese characters."""
+    found = {word[:LONGEST_WORD] for word in WORD.findall(folded)}
     found.update(map(add, "".join([run[:-1] for run in runs]), "".join([run[1:] for run in runs])))
     return found
 

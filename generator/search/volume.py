@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.search.codes import code_of, encode, join_terms, steps_up_to
 from generator.search.texts import Field, as_script, from_script, names_on, text_of
-from generator.search.tokens import BAR, fold, letters_of, terms_of
+from generator.search.tokens import BAR, fold, name_terms_of, terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -190,8 +190,7 @@ def _terms_by_field(page: PageText) -> Iterator[tuple[Field, set[str]]]:
     """Yield the fields of a page, the best first, with the terms that stand in none before."""
     known: set[str] = set()
     for field in NAMED:
-        folded = _folded(page, field)
-        terms = terms_of(folded) | letters_of(folded)
+        terms = name_terms_of(_folded(page, field))
         terms -= known
         known |= terms
         yield field, terms

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
@@ -35,8 +35,10 @@ class Field(IntEnum):
     TEXT = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+FIELDS = tuple(Field)
+
+
+class Passage(NamedTuple):
     """A searchable piece of a page."""
 
     field: Field
@@ -97,7 +99,7 @@ def page_text(held: Any) -> PageText:  # noqa: ANN401  what a text shard holds
     return PageText(
         title=held["title"],
         marks=tuple(held["marks"]),
-        passages=tuple(Passage(Field(f), t, a, label) for f, a, label, t in held["passages"]),
+        passages=tuple(Passage(FIELDS[f], t, a, label) for f, a, label, t in held["passages"]),
     )
 
 

@@ -45,9 +45,16 @@ PIECE = 500
 class Held:
     """What a column holds in some rows, each value once."""
 
-    plain: Mapping[str, bytes]
-    """Texts in UTF-8 that stand in every format as they are, but for an apostrophe in CSV."""
+    plain: Sequence[str]
+    """Texts that stand in every format as they are, but for an apostrophe in CSV."""
+    encoded: Sequence[bytes]
+    """The same in UTF-8."""
     others: Sequence[Cell]
+
+    @property
+    def pairs(self) -> Iterator[tuple[str, bytes]]:
+        """Every plain text with its UTF-8."""
+        return zip(self.plain, self.encoded, strict=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +112,9 @@ def _held(values: Collection[Cell]) -> Held:
     texts = [value for value in values if isinstance(value, str)]
     lines = "\n".join(("", *texts, ""))
     if SPECIAL.search(lines) or BLANK.search(lines) or lines.count("\n") != len(texts) + 1:
-        return Held({}, tuple(values))
+        return Held((), (), tuple(values))
     others = tuple(value for value in values if not isinstance(value, str))
-    return Held(dict(zip(texts, lines.encode().split(b"\n")[1:-1], strict=True)), others)
+    return Held(texts, lines.encode().split(b"\n")[1:-1], others)
 
 
 def joined(piece: Piece, columns: Iterable[Written], opening: bytes, closing: bytes) -> list[bytes]:
@@ -176,7 +183,7 @@ def jsonl_lines(columns: tuple[Column[Any], ...], piece: Piece) -> bytes:
 def _json_texts(key: bytes, held: Held, before: bytes) -> Texts:
     """Return what stands in JSON for each value of a column, after its key."""
     opened = before + key + b'"'
-    found: dict[Cell, bytes] = {text: opened + said + b'"' for text, said in held.plain.items()}
+    found: dict[Cell, bytes] = {text: opened + said + b'"' for text, said in held.pairs}
     for value in held.others:
         found[value] = before + key + dump(value)
     return found
@@ -185,7 +192,7 @@ def _json_texts(key: bytes, held: Held, before: bytes) -> Texts:
 def _csv_texts(column: Column[Any], held: Held, comma: bytes, before: bytes) -> Texts:
     """Return what stands in CSV for each value of a column, after a comma."""
     start, is_text = before + comma, column.type is Type.TEXT
-    found: dict[Cell, bytes] = {text: start + said for text, said in held.plain.items()}
+    found: dict[Cell, bytes] = {text: start + said for text, said in held.pairs}
     for value in held.others:
         found[value] = start + (_careful(value) if is_text else _plain(value)).encode()
     if is_text and FORMULA.search("\n".join(("", *held.plain))):

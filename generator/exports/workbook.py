@@ -157,10 +157,11 @@ def sheet_rows(columns: tuple[Column[Any], ...], piece: Piece) -> bytes:
 
 def _cells(place: str, kind: Type, held: Held, before: bytes) -> Texts:
     """Return what stands on a sheet for each value of a column; nothing for None."""
-    plain = held.plain if kind is Type.TEXT and held.plain and _fits(*held.plain) else {}
     opening, closing = before + _plain_opening(place).encode(), PLAIN_END.encode()
-    found: dict[Cell, bytes] = {text: opening + said + closing for text, said in plain.items()}
-    for value in (*held.others, *(() if plain else held.plain)):
+    found: dict[Cell, bytes] = {}
+    if kind is Type.TEXT and held.plain and _fits(*held.plain):
+        found = {text: opening + said + closing for text, said in held.pairs}
+    for value in held.others if found else (*held.plain, *held.others):
         found[value] = before + _cell(place, value, is_number=kind in NUMBERS).encode()
     return found
 

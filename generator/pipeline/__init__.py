@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
 
+    from generator.pipeline.glance import Desk as Desk
     from generator.progress import YearProgress
+    from generator.read import Inventory
 
-__all__ = ["Options", "Progress", "Report", "build", "check", "status"]
+__all__ = ["Options", "Progress", "Report", "build", "check", "lay_out", "status"]
 
 
 def build(options: Options) -> Report:
@@ -61,3 +63,10 @@ def status(options: Options) -> tuple[YearProgress, ...]:
     from generator.pipeline.stages import compare_progress  # noqa: PLC0415  see above
 
     return compare_progress(options)
+
+
+def lay_out(options: Options, inventory: Inventory) -> Desk:
+    """Return what pages of single projects can be made with before everything else is built."""
+    from generator.pipeline.glance import open_desk  # noqa: PLC0415  see above
+
+    return open_desk(options, inventory)

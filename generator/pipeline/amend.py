@@ -15,8 +15,7 @@ from generator.cache import began_at
 from generator.check import revise_reuse
 from generator.manifest import file_text
 from generator.memory import MEMORY, Basis, Memory, plain
-from generator.model.identity import ProjectId
-from generator.pipeline.content import read_share
+from generator.pipeline.content import project_of, read_share
 from generator.pipeline.index import Index, begin_index, end_index
 from generator.pipeline.options import Report
 from generator.pipeline.publish import keep, without_findings
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
 
     from generator.memory import Archive, ProjectMemory
     from generator.model.entry import Entry
+    from generator.model.identity import ProjectId
     from generator.pipeline.options import Options
     from generator.pipeline.work import Work
     from generator.search.volume import Volume
@@ -88,21 +88,10 @@ def _find_edit(options: Options, seen: Seen, basis: Basis | None) -> Edit | None
         return None
     settled = (began_at(options.cache / MEMORY) or 0) - CLOCK_TICK
     changed = (p for p, stamp in now.items() if stamp != last[p] or stamp.modified >= settled)
-    projects = {_project_of(path) for path in changed}
+    projects = {project_of(path) for path in changed}
     if not 0 < len(projects) <= MOST or None in projects:
         return None
     return Edit(basis, basis.report, sorted(name for name in projects if name))
-
-
-def _project_of(path: str) -> ProjectId | None:
-    """Return the project that a content file belongs to; None for a file of another kind."""
-    match path.split("/"):
-        case ["projects", year, unit, slug, _, *_]:
-            return ProjectId(year, unit, slug)
-        case ["overall", year, unit, _, *_]:
-            return ProjectId(year, unit, "")
-        case _:
-            return None
 
 
 def _amend(work: Work, archive: Archive, edit: Edit) -> Report | None:

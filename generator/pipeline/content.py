@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.check import check_frame
 from generator.load import Layout, arrange, load_frame
+from generator.model.identity import ProjectId
 from generator.privacy import discreet
 from generator.read import MISSING_FOLDER, Inventory, survey
 from generator.theme import assets, digest, open_theme, style_path, style_sheet
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from generator.load import Frame
     from generator.model.entry import Entry
-    from generator.model.identity import DocumentId, ProjectId
+    from generator.model.identity import DocumentId
     from generator.pipeline.options import Options
     from generator.problem import Problem
     from generator.standing import Seen
@@ -40,6 +41,17 @@ SHELVES = ("projects/", "overall/", "documents/")
 TEMPLATES = "templates"
 """The folder of the cache that keeps compiled templates."""
 NO_LAYOUT = Layout(files={}, documents={}, projects={})
+
+
+def project_of(path: str) -> ProjectId | None:
+    """Return the project that a content file belongs to; None for a file of another kind."""
+    match path.split("/"):
+        case ["projects", year, unit, slug, _, *_]:
+            return ProjectId(year, unit, slug)
+        case ["overall", year, unit, _, *_]:
+            return ProjectId(year, unit, "")
+        case _:
+            return None
 
 
 def survey_content(options: Options) -> Content:
@@ -71,6 +83,12 @@ def read_share(
     }
     content = _content(options, Inventory(seen.inventory.label, files), ())
     return replace(content, problems=problems)
+
+
+def read_frame(options: Options, inventory: Inventory) -> Frame:
+    """Return what all projects share, of a content folder; no project is looked at."""
+    files = {path: s for path, s in inventory.files.items() if project_of(path) is None}
+    return _content(options, Inventory(inventory.label, files), ()).frame
 
 
 def _content(options: Options, inventory: Inventory, problems: tuple[Problem, ...]) -> Content:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator import urls
-from generator.pipeline.sheets import make_sheets, page_sheet, plain_sheet
-from generator.plan import make_plan
+from generator.pipeline.sheets import Sheet, draw_page, make_sheets, page_sheet, plain_sheet
+from generator.plan import Declared, make_plan
 from generator.problem import in_order
 from generator.read import says_withheld
-from generator.theme import draft_assets
+from generator.theme import digest, draft_assets
 from generator.theme.components import read_components, render_example
 from generator.views.draft import (
     ComponentView,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from generator.check import Findings
-    from generator.pipeline.sheets import Sheet, Sheets
+    from generator.pipeline.sheets import Content, Sheets
     from generator.pipeline.work import Work
     from generator.plan import Plan
     from generator.problem import Problem
@@ -53,7 +53,7 @@ def draft_sheets(
     return (
         *_stand_ins(work, placed, planned),
         _page(work, urls.DRAFT, "problems", view_problems(placed, work.paper.setting)),
-        _page(work, urls.GALLERY, "gallery", view_gallery(_gallery(work), work.paper.setting)),
+        _gallery_sheet(work),
         *(plain_sheet(path, content, "draft") for path, content in shards.items()),
         *(plain_sheet(path, content, "theme") for path, content in draft_assets(themes).items()),
     )
@@ -76,6 +76,18 @@ def _stand_ins(work: Work, placed: Sequence[Placed], planned: Collection[str]) -
         shown = tuple(view for where, _, view in placed if where == page)
         title = faulty_title(page, setting.catalogue)
         yield _page(work, page, "faulty", view_faulty(page, title, shown, setting))
+
+
+def _gallery_sheet(work: Work) -> Sheet:
+    """Return the gallery, which is looked at anew only when theme, program or options changed."""
+    setting, seen = work.paper.setting, work.seen.around
+    inputs = digest(seen.encode(), repr(setting).encode())
+    template = "pages/gallery.html"
+
+    def make() -> Content:
+        return draw_page(work, template, view_gallery(_gallery(work), setting), urls.GALLERY)
+
+    return Sheet(Declared(urls.GALLERY, inputs, "draft"), make, is_page=True)
 
 
 def _gallery(work: Work) -> Iterator[ComponentView]:

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from markdown_it import MarkdownIt
+
     from generator.load import ProjectFolder
     from generator.model.identity import ProjectId
     from generator.model.ledger import Result, Told
@@ -93,8 +95,11 @@ class Done:
 
 def build_batch(batch: Batch) -> tuple[Done, ...]:
     """Return what comes of every project of a batch; the parser and theme are opened once."""
-    parser = markdown()
-    theme = open_theme(batch.themes, batch.language, batch.keeping)
+    return build_with(batch, markdown(), open_theme(batch.themes, batch.language, batch.keeping))
+
+
+def build_with(batch: Batch, parser: MarkdownIt, theme: Theme) -> tuple[Done, ...]:
+    """Return what comes of every project of a batch, by a parser and a theme that are open."""
     settings = {place: _setting(batch, share, theme) for place, share in batch.shares.items()}
 
     def build_project(folder: ProjectFolder) -> Done:

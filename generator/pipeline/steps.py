@@ -130,7 +130,7 @@ def make_projects(
         from generator.pipeline.cluster import build_on_cluster as make  # noqa: PLC0415  few have one
     else:
         make = partial(build_here, executor=executor)
-    batch = partial(_batch, options, frame, paper, None if options.cluster else stage)
+    batch = partial(batch_of, options, frame, paper, None if options.cluster else stage)
     done = 0
     for answer in make(options, folders, batch):
         done += len(answer)
@@ -150,13 +150,14 @@ def build_here(
     yield from spread(build_batch, map(batch, batches(folders, jobs)), maker, jobs)
 
 
-def _batch(
+def batch_of(
     options: Options,
     frame: Frame,
     paper: Stationery | None,
     stage: Stage | None,
     folders: Sequence[ProjectFolder],
 ) -> Batch:
+    """Return projects with what they need; without a stage, the bytes of their files come back."""
     return Batch(
         root=options.content,
         folders=tuple(folders),

@@ -35,8 +35,9 @@ INDEX, TIER, EDITIONS = (
 )
 SPANS = (
     ("survey and frame", "generator.pipeline", ("prepare", "look")),
-    ("survey and frame", STAGE, ("read_content",)),
-    ("theme and memory", STAGE, ("open_archive", "amend", "open_work")),
+    ("survey and frame", SITE, ("read_content",)),
+    ("theme and memory", STAGE, ("open_archive", "amend")),
+    ("theme and memory", SITE, ("open_work",)),
     ("project: read", "generator.load.records", ("read_source", "parse_yaml")),
     ("project: read", "generator.load.project", ("read_source", "parse_narrative")),
     ("project: read", PROJECT, ("content_digest", "read_bytes")),

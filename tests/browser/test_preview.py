@@ -122,6 +122,23 @@ def test_edit_break_and_mend_are_seen(preview: Preview, open_page: Callable[...,
     page.get_by_role("heading", name="改过名的项目").wait_for(timeout=LATEST)
 
 
+def test_edit_reloads_its_page_once(preview: Preview, open_page: Callable[..., Page]) -> None:
+    """What is shown before everything is built stays as it is when that is done."""
+    page = open_page()
+    page.goto(preview.address(f"{PROJECT}/index.html"))
+    built = preview.folder / "preview" / PROJECT / "index.html"
+    before = built.read_bytes()
+    loads: list[str] = []
+    page.on("load", lambda loaded: loads.append(loaded.url))
+    narrative = preview.folder / f"content/{PROJECT}/narrative.md"
+    narrative.write_text(narrative.read_text("utf-8") + "\n又写了一句。\n", "utf-8")
+    page.get_by_text("又写了一句。").wait_for(timeout=LATEST)
+    while built.read_bytes() == before:
+        page.wait_for_timeout(50)
+    page.wait_for_timeout(1000)
+    assert len(loads) == 1
+
+
 def test_problem_is_shown_in_its_place(preview: Preview, open_page: Callable[..., Page]) -> None:
     """A slip is counted in the badge, explained at the top, and marked in its row."""
     page = open_page(375)

@@ -19,8 +19,11 @@ from generator.i18n import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import BinaryIO
 
 MAGIC = b"selfeval-cache-1\n"
+SEAL = 32
+"""Bytes of the digest between head and body."""
 
 
 class Loss(Enum):
@@ -30,6 +33,18 @@ class Loss(Enum):
     UNREADABLE = N_("读不出来")
     FOREIGN = N_("不是这个版本的程序写的")
     DAMAGED = N_("不完整或已损坏")
+
+
+class Sealing:
+    """A file that is digested as it is written, so that no part of it is held twice."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.file, self.total = file, hashlib.sha256()
+
+    def write(self, piece: bytes) -> int:
+        """Write one more piece."""
+        self.total.update(piece)
+        return self.file.write(piece)
 
 
 def program_digest() -> str:
@@ -63,7 +78,7 @@ def load_sealed(path: Path, program: str) -> object | Loss:
     head = _head(program)
     if not content.startswith(head):
         return Loss.FOREIGN if content.startswith(MAGIC) else Loss.DAMAGED
-    seal, body = content[len(head) : len(head) + 32], content[len(head) + 32 :]
+    seal, body = content[len(head) : len(head) + SEAL], memoryview(content)[len(head) + SEAL :]
     if hashlib.sha256(body).digest() != seal:
         return Loss.DAMAGED
     try:
@@ -78,11 +93,15 @@ def save_sealed(path: Path, program: str, known: object, began: int) -> bool:
     `began`: when the build began to look at the content, in nanoseconds. The site is published by
     then; without a cache the next build only takes longer.
     """
-    body = pickle.dumps(known, protocol=pickle.HIGHEST_PROTOCOL)
-    partial = path.with_suffix(".partial")
+    head, partial = _head(program), path.with_suffix(".partial")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_bytes(_head(program) + hashlib.sha256(body).digest() + body)
+        with partial.open("wb") as file:
+            file.write(head + bytes(SEAL))
+            sealing = Sealing(file)
+            pickle.dump(known, sealing, protocol=pickle.HIGHEST_PROTOCOL)
+            file.seek(len(head))
+            file.write(sealing.total.digest())
         os.utime(partial, ns=(began, began))
         partial.replace(path)
     except OSError:

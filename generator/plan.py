@@ -75,9 +75,21 @@ def _blamed(sources: list[str]) -> str:
 
 def _files_as_folders(by_path: Mapping[str, list[Declared]]) -> Iterator[Problem]:
     """Yield a problem for every file that another file needs as its folder."""
-    for path, files in by_path.items():
+    torn = {folder for folder in _folders(by_path) if folder in by_path}
+    for path, files in by_path.items() if torn else ():
         parts = path.split("/")
         for length in range(1, len(parts)):
             folder = "/".join(parts[:length])
-            if folder in by_path:
+            if folder in torn:
                 yield _collision([by_path[folder][0], files[0]])
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    """Return every folder that one of the paths lies in."""
+    found: set[str] = set()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return found

@@ -18,7 +18,7 @@ from generator.money import plain, round_half_up
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
     from decimal import Decimal
 
     from generator.model.entry import Entry
@@ -27,8 +27,8 @@ Cell: TypeAlias = "str | int | bool | None"
 """One value as JSON holds it; decimal numbers are text, so that no digit is lost."""
 Row: TypeAlias = "tuple[Cell, ...]"
 """The values of one row in the order of the columns."""
-Block: TypeAlias = "Sequence[Sequence[Cell]]"
-"""Some rows of a table by columns: the cells of each of them, from above."""
+PartedRow: TypeAlias = "tuple[Row, Row]"
+"""A row in two parts: what its first columns hold, which rows beside it share, and the others."""
 Source = TypeVar("Source")
 
 RATE_PLACES = 4
@@ -105,14 +105,9 @@ class Field:
 
     def __call__(self, placed: Placed) -> Cell:
         """Return the value in a row; None where there is none."""
-        (cell,) = self.cells([placed.row])
+        found = placed.row.get(self.key)
+        cell: Cell = found["value"] if found and self.is_figure else found
         return cell
-
-    def cells(self, rows: Sequence[Mapping[str, Any]]) -> list[Cell]:
-        """Return the value in each of some rows."""
-        key = self.key
-        found = [row.get(key) for row in rows]
-        return [cell and cell["value"] for cell in found] if self.is_figure else found
 
 
 def row_of(columns: tuple[Column[Source], ...], source: Source) -> Row:

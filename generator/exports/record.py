@@ -23,7 +23,7 @@ from generator.money import Figure, in_yuan
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from generator.exports.columns import Block
+    from generator.exports.columns import PartedRow
     from generator.load import Share
     from generator.model.document import Document
     from generator.model.ledger import Line, Result, SectionTotal, Told
@@ -66,6 +66,9 @@ PLACING = tuple(column for column in INDICATOR_COLUMNS if not isinstance(column.
 """The first columns of an indicator: the same for every row of a statement."""
 FIELDS = tuple(column.of for column in INDICATOR_COLUMNS if isinstance(column.of, Field))
 """The others, which differ from row to row."""
+ABSENT: Mapping[str, Any] = dict.fromkeys(field.key for field in FIELDS)
+"""What an indicator holds of which nothing is printed, in the order of the columns."""
+FIGURES = tuple(field.key for field in FIELDS if field.is_figure)
 AFTER_ROWS = b',"result":{'
 """What follows in the JSON upon all that rows are made of."""
 
@@ -120,16 +123,17 @@ def rows_record(content: bytes) -> Mapping[str, Any]:
     return record
 
 
-def indicator_blocks(record: Mapping[str, Any]) -> Iterator[Block]:
-    """Yield the indicators in the JSON of a project as rows, targets before evaluation.
-
-    What the columns would take out of row after row is taken column by column.
-    """
+def indicator_rows(record: Mapping[str, Any]) -> Iterator[PartedRow]:
+    """Yield the indicators in the JSON of a project as rows, targets before evaluation."""
     kinds = (("targets", StatementKind.TARGETS), ("evaluation", StatementKind.EVALUATION))
     for key, kind in kinds:
-        rows = (record[key] or {}).get("indicators", ())
         first = row_of(PLACING, Placed(record, kind.value, {}))
-        yield [*([cell] * len(rows) for cell in first), *(field.cells(rows) for field in FIELDS)]
+        for row in (record[key] or {}).get("indicators", ()):
+            held = {**ABSENT, **row}
+            for figure in FIGURES:
+                if held[figure]:
+                    held[figure] = held[figure]["value"]
+            yield first, tuple(held.values())[: len(ABSENT)]
 
 
 def encode_record(

@@ -15,7 +15,7 @@ from generator.exports.workbook import part_at
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from generator.exports.columns import Block, Row
+    from generator.exports.columns import PartedRow, Row
     from generator.exports.table import Piece
     from generator.model.identity import ProjectId
 
@@ -70,7 +70,7 @@ class Change:
     """How a table differs from the last one."""
 
     runs: Sequence[Run]
-    rows_about: Callable[[Iterable[Row]], Iterable[Block]]
+    rows_about: Callable[[Iterable[Row]], Iterable[PartedRow]]
     """Returns the rows about some projects."""
     written: Callable[[Piece], bytes]
     """Returns rows as they stand in the file."""

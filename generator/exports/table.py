@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import chain, islice
+from functools import partial
+from itertools import chain, islice, repeat
+from operator import getitem
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from generator.exports.columns import Type
@@ -17,7 +19,7 @@ from generator.exports.record import dump
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-    from generator.exports.columns import Block, Cell, Column, Row
+    from generator.exports.columns import Cell, Column, PartedRow, Row
 
 BOM = b"\xef\xbb\xbf"
 """Tells office programs that a CSV file is UTF-8."""
@@ -26,17 +28,33 @@ CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+
 TRIGGER = re.compile("[\\s'\u200b-\u200f\u2060\ufeff]*[=+\\-@＝＋－＠]")  # noqa: RUF001, RUF100  full-width signs are meant
 """What an office program may take for the beginning of a formula, after blanks and apostrophes."""
 QUOTED = re.compile(r'[",;\r\n]|^\s|\s$')
-AWKWARD = re.compile(
-    '[",;\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]'
-    "|\n[^\\S\n]|[^\\S\n]\n|\n['\u200b-\u200f\u2060\ufeff=+\\-@＝＋－＠]"  # noqa: RUF001, RUF100  as above
+SPECIAL = re.compile(
+    '[",;&<>_\\\\\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]'
 )
-"""What a text may not hold, begin or end with if it is to stand in CSV as it is.
-
-Asked of many texts at once, one a line.
-"""
+"""Signs that some format does not take in a text as they are; one more does no harm."""
+BLANK = re.compile("\\s(?:[^\\S\n]|(?<=[^\\S\n])\n)")
+"""Blanks side by side, or where a text begins or ends; asked of many texts at once, one a line."""
+FORMULA = re.compile("\n['\u200b-\u200f\u2060\ufeff=+\\-@＝＋－＠]")  # noqa: RUF001, RUF100  as above
+"""What a formula may begin with where no text begins with a blank; asked likewise."""
 APOSTROPHE = "'"
 PIECE = 500
 """Rows written at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a column holds in some rows, each value once."""
+
+    plain: Sequence[str]
+    """Texts that stand in every format as they are, but for an apostrophe in CSV."""
+    encoded: Sequence[bytes]
+    """The same in UTF-8."""
+    others: Sequence[Cell]
+
+    @property
+    def pairs(self) -> Iterator[tuple[str, bytes]]:
+        """Every plain text with its UTF-8."""
+        return zip(self.plain, self.encoded, strict=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,78 +63,79 @@ class Piece:
 
     start: int
     """How many rows are before them."""
-    columns: Block
-    values: tuple[frozenset[Cell], ...]
-    """What each column holds, once."""
+    shared: Sequence[Row]
+    """What the first columns hold in each row."""
+    columns: Sequence[Sequence[Cell]]
+    """The cells of each of the others, from above."""
+    held: tuple[Held, ...]
+    """What every column holds, the first as well as the others."""
 
     @property
     def rows(self) -> int:
         """How many rows these are."""
-        return len(self.columns[0])
+        return len(self.shared)
 
 
 Format: TypeAlias = "Callable[[tuple[Column[Any], ...], Piece], bytes]"
 """How rows are written under the columns of their table."""
 Texts: TypeAlias = "Mapping[Cell, bytes]"
 """How each value of a column is written, in UTF-8."""
+Written: TypeAlias = "Callable[[bytes], Texts]"
+"""Returns how each value of a column is written after what stands before all of them."""
 
 
-def blocks_of(rows: Iterable[Row]) -> Iterator[Block]:
-    """Yield rows by columns, some at a time."""
-    remaining = iter(rows)
-    while columns := tuple(zip(*islice(remaining, PIECE), strict=True)):
-        yield columns
+def parted(rows: Iterable[Row]) -> Iterator[PartedRow]:
+    """Yield rows that have nothing in common with those beside them."""
+    return (((), row) for row in rows)
 
 
-def pieces_of(blocks: Iterable[Block], longest: int = 0, start: int = 0) -> Iterator[Piece]:
+def pieces_of(rows: Iterable[PartedRow], longest: int = 0, start: int = 0) -> Iterator[Piece]:
     """Yield the rows of a table some at a time.
 
     `start`: how many rows are before them. No piece goes beyond a multiple of `longest`, if given.
     """
-    for columns in _gathered(blocks):
-        rows = len(columns[0])
-        while rows:
-            done = min(rows, longest - start % longest) if longest else rows
-            found = tuple(column[-rows:][:done] for column in columns)
-            yield Piece(start, found, tuple(map(frozenset, found)))
-            start += done
-            rows -= done
+    remaining = iter(rows)
+    while found := tuple(islice(remaining, _room(start, longest))):
+        shared, others = zip(*found, strict=True)
+        columns = tuple(zip(*others, strict=True))
+        every = chain(zip(*frozenset(shared), strict=True), columns)
+        yield Piece(start, shared, columns, tuple(_held(frozenset(cells)) for cells in every))
+        start += len(found)
 
 
-def _gathered(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield blocks joined to larger ones."""
-    waiting: list[Block] = []
-    for block in blocks:
-        waiting.append(block)
-        if sum(len(columns[0]) for columns in waiting) >= PIECE:
-            yield _stacked(waiting)
-            waiting = []
-    if waiting:
-        yield _stacked(waiting)
+def _room(start: int, longest: int) -> int:
+    """Return how many rows a piece takes at most that begins after so many."""
+    return min(PIECE, longest - start % longest) if longest else PIECE
 
 
-def _stacked(blocks: Sequence[Block]) -> Block:
-    return [list(chain.from_iterable(parts)) for parts in zip(*blocks, strict=True)]
+def _held(values: Collection[Cell]) -> Held:
+    texts = [value for value in values if isinstance(value, str)]
+    lines = "\n".join(("", *texts, ""))
+    if SPECIAL.search(lines) or BLANK.search(lines) or lines.count("\n") != len(texts) + 1:
+        return Held((), (), tuple(values))
+    others = tuple(value for value in values if not isinstance(value, str))
+    return Held(texts, lines.encode().split(b"\n")[1:-1], others)
 
 
-def joined(piece: Piece, columns: Iterable[Texts], opening: bytes, closing: bytes) -> list[bytes]:
+def joined(piece: Piece, columns: Iterable[Written], opening: bytes, closing: bytes) -> list[bytes]:
     """Return every row of a piece as one text: its cells, as `columns` tell to write them.
 
     What is the same in every row of the piece is joined to its neighbour once.
     """
-    before = opening
-    found: list[tuple[Sequence[Cell], Texts]] = []
-    for cells, texts in zip(piece.columns, columns, strict=True):
+    remaining = iter(columns)
+    first = [next(remaining)(b"") for _ in piece.shared[0]]
+    begun = {row: opening + b"".join(map(getitem, first, row)) for row in frozenset(piece.shared)}
+    found: list[tuple[Sequence[Any], Mapping[Any, bytes]]] = [(piece.shared, begun)]
+    before = b""
+    for cells, written in zip(piece.columns, remaining, strict=True):
+        texts = written(before)
         if len(texts) == 1:
-            before += b"".join(texts.values())
+            (before,) = texts.values()
         else:
-            found.append((cells, {value: before + text for value, text in texts.items()}))
+            found.append((cells, texts))
             before = b""
-    after = before + closing
-    if not found:
-        return [after] * piece.rows
-    last, texts = found.pop()
-    found.append((last, {value: text + after for value, text in texts.items()}))
+    last, ends = found.pop()
+    found.append((last, {value: text + before + closing for value, text in ends.items()}))
     every = (map(texts.__getitem__, cells) for cells, texts in found)
     return list(map(b"".join, zip(*every, strict=True)))
 
@@ -149,31 +168,37 @@ def csv_heading(columns: tuple[Column[Any], ...]) -> bytes:
 
 def csv_lines(columns: tuple[Column[Any], ...], piece: Piece) -> bytes:
     """Return rows as lines of CSV in UTF-8, with CRLF; text is never a formula."""
-    texts = map(_csv_texts, columns, piece.values, range(len(columns)))
-    return b"".join(joined(piece, texts, b"", b"\r\n"))
+    commas = (b"", *repeat(b",", len(columns) - 1))
+    written = map(partial(partial, _csv_texts), columns, piece.held, commas)
+    return b"".join(joined(piece, written, b"", b"\r\n"))
 
 
 def jsonl_lines(columns: tuple[Column[Any], ...], piece: Piece) -> bytes:
     """Return rows as JSON Lines: one object a line, values exactly as they are."""
     keys = (f'{"," if n else ""}"{column.name}":'.encode() for n, column in enumerate(columns))
-    texts = (
-        {value: key + dump(value) for value in values}
-        for key, values in zip(keys, piece.values, strict=True)
-    )
-    return b"".join(joined(piece, texts, b"{", b"}\n"))
+    written = map(partial(partial, _json_texts), keys, piece.held)
+    return b"".join(joined(piece, written, b"{", b"}\n"))
 
 
-def _csv_texts(column: Column[Any], values: Collection[Cell], place: int) -> Texts:
-    """Return what stands in CSV for each value of a column, with a comma but in the first."""
-    comma = "," if place else ""
-    if column.type is not Type.TEXT:
-        return {value: f"{comma}{_plain(value)}".encode() for value in values}
-    texts = [value for value in values if isinstance(value, str)]
-    lines = "\n".join(("", *texts, ""))
-    is_plain = AWKWARD.search(lines) is None and lines.count("\n") == len(texts) + 1
-    made = texts if is_plain else map(_careful, texts)
-    found: dict[Cell, bytes] = {None: comma.encode()} if None in values else {}
-    return found | {text: f"{comma}{said}".encode() for text, said in zip(texts, made, strict=True)}
+def _json_texts(key: bytes, held: Held, before: bytes) -> Texts:
+    """Return what stands in JSON for each value of a column, after its key."""
+    opened = before + key + b'"'
+    found: dict[Cell, bytes] = {text: opened + said + b'"' for text, said in held.pairs}
+    for value in held.others:
+        found[value] = before + key + dump(value)
+    return found
+
+
+def _csv_texts(column: Column[Any], held: Held, comma: bytes, before: bytes) -> Texts:
+    """Return what stands in CSV for each value of a column, after a comma."""
+    start, is_text = before + comma, column.type is Type.TEXT
+    found: dict[Cell, bytes] = {text: start + said for text, said in held.pairs}
+    for value in held.others:
+        found[value] = start + (_careful(value) if is_text else _plain(value)).encode()
+    if is_text and FORMULA.search("\n".join(("", *held.plain))):
+        for text in filter(TRIGGER.match, held.plain):
+            found[text] = start + _careful(text).encode()
+    return found
 
 
 def _plain(value: Cell) -> str:
@@ -184,6 +209,6 @@ def _plain(value: Cell) -> str:
     return str(value)
 
 
-def _careful(text: str) -> str:
-    text = harmless(text)
+def _careful(value: Cell) -> str:
+    text = harmless(_plain(value))
     return f'"{text.replace(chr(34), chr(34) * 2)}"' if QUOTED.search(text) else text

@@ -11,6 +11,7 @@ import re
 import zipfile
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from html import escape
 from itertools import groupby
 from typing import IO, TYPE_CHECKING, Any
@@ -19,10 +20,10 @@ from generator.exports.columns import Type
 from generator.exports.table import joined, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.exports.columns import Cell, Column
-    from generator.exports.table import Piece, Texts
+    from generator.exports.table import Held, Piece, Texts
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time of every part of the archive: the first that a zip file can say."""
@@ -34,13 +35,11 @@ AWKWARD = re.compile(
     "[&<>_\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]|\\s\\s|^\\s|\\s$"
 )
 """What keeps a text from standing in XML as it is; a sign more does no harm, one less would."""
-SUSPECT = re.compile(
-    "[&<>_\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]|\\s[\\s|]|[|]\\s"
-)
-"""Where many texts between bars hold none of it, none of them is awkward."""
 MARK = "\0"
 """Stands for the number of a row until it is known; no text on a sheet holds it."""
 CLOSING = b"</sheetData></worksheet>"
+PLAIN_END = "</t></is></c>"
+"""What follows a text that stands on a sheet as it is."""
 EXACT = 15
 """Digits that a binary number keeps, whatever they are."""
 LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -147,35 +146,36 @@ def _opening(columns: tuple[Column[Any], ...]) -> bytes:
 
 def sheet_rows(columns: tuple[Column[Any], ...], piece: Piece) -> bytes:
     """Return rows as they stand on a sheet, numbered as their table goes on."""
-    texts = (
-        _cells(f"{_letters(n)}{MARK}", column.type, values)
-        for n, (column, values) in enumerate(zip(columns, piece.values, strict=True), 1)
+    written = (
+        partial(_cells, f"{_letters(n)}{MARK}", column.type, held)
+        for n, (column, held) in enumerate(zip(columns, piece.held, strict=True), 1)
     )
-    rows = joined(piece, texts, f'<row r="{MARK}">'.encode(), b"</row>")
+    rows = joined(piece, written, f'<row r="{MARK}">'.encode(), b"</row>")
     mark, first = MARK.encode(), piece.start % MOST_ROWS + 2
     return b"".join([row.replace(mark, b"%d" % n) for n, row in enumerate(rows, first)])
 
 
-def _cells(place: str, kind: Type, values: Collection[Cell]) -> Texts:
+def _cells(place: str, kind: Type, held: Held, before: bytes) -> Texts:
     """Return what stands on a sheet for each value of a column; nothing for None."""
-    found = [value for value in values if value is not None]
-    texts = [value for value in found if isinstance(value, str)] if kind is Type.TEXT else []
-    if texts and SUSPECT.search(f"|{'|'.join(texts)}|") is None and _fits(*texts):
-        made = [_plain_cell(place, text).encode() for text in texts]
-    else:
-        made = [_cell(place, value, is_number=kind in NUMBERS).encode() for value in found]
-    nothing: dict[Cell, bytes] = {None: b""} if None in values else {}
-    return nothing | dict(zip(found, made, strict=True))
+    opening, closing = before + _plain_opening(place).encode(), PLAIN_END.encode()
+    found: dict[Cell, bytes] = {}
+    if kind is Type.TEXT and held.plain and _fits(*held.plain):
+        found = {text: opening + said + closing for text, said in held.pairs}
+    for value in held.others if found else (*held.plain, *held.others):
+        found[value] = before + _cell(place, value, is_number=kind in NUMBERS).encode()
+    return found
 
 
 def _cell(place: str, value: Cell, *, is_number: bool) -> str:
+    if value is None:
+        return ""
     if isinstance(value, bool):
         return f'<c r="{place}" t="b"><v>{int(value)}</v></c>'
     text = str(value)
     if is_number and _survives(text):
         return f'<c r="{place}"><v>{text}</v></c>'
     if _fits(text) and AWKWARD.search(text) is None:
-        return _plain_cell(place, text)
+        return f"{_plain_opening(place)}{text}{PLAIN_END}"
     return _text_cell(place, text, TEXT)
 
 
@@ -183,8 +183,8 @@ def _fits(*texts: str) -> bool:
     return len(max(texts, key=len)) <= LONGEST_TEXT
 
 
-def _plain_cell(place: str, text: str) -> str:
-    return f'<c r="{place}" s="{TEXT}" t="inlineStr"><is><t>{text}</t></is></c>'
+def _plain_opening(place: str) -> str:
+    return f'<c r="{place}" s="{TEXT}" t="inlineStr"><is><t>'
 
 
 def _survives(number: str) -> bool:

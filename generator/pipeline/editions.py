@@ -212,6 +212,8 @@ def _revisions(work: Work, year: Year, stale: Sequence[DataFile]) -> Iterator[Re
     last = Year(name=year.name, files=year.files, members=_members(work.frame, listed))
     digests = last.digests
     fit = [file for file in stale if _is_of(work, file, digests[file.table])]
+    if not fit:
+        return
     runs = {table: tuple(_runs(table, last.members, year.members)) for table in TABLES}
     changed = max(sum(len(run.projects) for run in found) for found in runs.values())
     if changed * LARGE_EDIT > len(year.members):

@@ -19,9 +19,11 @@ from generator.search.revise import revise
 from generator.search.texts import (
     document_text,
     names_of_unit,
+    names_on,
     prose_text,
     readable,
     scheme_text,
+    text_of,
     text_path,
     text_shard,
     unit_text,
@@ -32,6 +34,7 @@ from generator.search.volume import (
     PageKind,
     Volume,
     address_shards,
+    gather,
     make_volume,
     root_shard,
     volume_shards,
@@ -164,9 +167,9 @@ class Laid:
 def lay_volume(task: Task) -> Laid:
     """Write the shards of a volume, proved; runs in a worker process."""
     read = task.stage.read
-    files = volume_shards(task.volume, read)
-    every = range(len(task.volume.items))
-    problems = tuple(prove(task.volume, see_all(files, read), read, every))
+    gathered = gather(task.volume, read)
+    files = volume_shards(task.volume, gathered)
+    problems = tuple(prove(task.volume, see_all(files, read), gathered.names))
     return Laid(task.volume, _put(task.stage, files), problems)
 
 
@@ -255,7 +258,8 @@ def _revise(work: Work, volume: Volume, last: Mapping[str, str]) -> Laid | None:
         return None
     texts = {n: (before[n], read(path)) for n, path in paths.items()}
     files = revise(volume, texts, partial(read_bytes, work.stage.output))
-    problems = tuple(prove(volume, see_all(files, read), read, list(paths)))
+    names = {n: names_on(text_of(new)) for n, (_, new) in texts.items()}
+    problems = tuple(prove(volume, see_all(files, read), names))
     return Laid(volume, _put(work.stage, files), problems)
 
 

@@ -70,7 +70,8 @@ class Projects:
     def declared(self) -> tuple[Declared, ...]:
         """Every file that projects put into the site."""
         return tuple(
-            Declared(file.path, file.sha256, f"{self.label}/{identity.folder}")
+            Declared(file.path, file.sha256, source)
             for identity, memory in self.memories.items()
+            for source in (f"{self.label}/{identity.folder}",)
             for file in memory.files
         )

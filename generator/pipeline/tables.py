@@ -18,16 +18,16 @@ from generator import urls
 from generator.exports.columns import PROJECT_COLUMNS
 from generator.exports.explain import DICTIONARY_COLUMNS, dictionary_rows
 from generator.exports.files import CSV, JSON_LINES, PROJECTS, TABLE_WORDS, TABLES, XLSX
-from generator.exports.record import indicator_blocks, rows_record
+from generator.exports.record import indicator_rows, rows_record
 from generator.exports.revise import Change, changed_book
-from generator.exports.table import blocks_of, csv_heading, csv_lines, jsonl_lines, pieces_of
+from generator.exports.table import csv_heading, csv_lines, jsonl_lines, parted, pieces_of
 from generator.exports.workbook import MOST_ROWS, open_book, sheet_path, sheet_rows
 from generator.read import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from generator.exports.columns import Block, Column, Row
+    from generator.exports.columns import Column, PartedRow, Row
     from generator.exports.files import DataFile
     from generator.exports.revise import Run
     from generator.exports.table import Format, Piece
@@ -81,7 +81,7 @@ def _contents(
 
 def _closed(book: Book) -> bytes:
     titled = tuple((TABLE_WORDS[table], columns) for table, columns in TABLES.items())
-    pieces = pieces_of(blocks_of(dictionary_rows(titled)), MOST_ROWS)
+    pieces = pieces_of(parted(dictionary_rows(titled)), MOST_ROWS)
     deque(book.copied(DICTIONARY_TITLE, DICTIONARY_COLUMNS, pieces), maxlen=0)
     return book.closed()
 
@@ -119,12 +119,12 @@ def _change(revision: Revision, table: str, written: Format) -> Change:
     )
 
 
-def table_rows(table: str, projects: Iterable[Row], stage: Stage) -> Iterator[Block]:
+def table_rows(table: str, projects: Iterable[Row], stage: Stage) -> Iterator[PartedRow]:
     """Yield the rows of a table that tell of `projects`, which are given by their own rows."""
     if table == PROJECTS:
-        return blocks_of(projects)
+        return parted(projects)
     records = (rows_record(stage.read(str(row[ADDRESS]))) for row in projects)
-    return chain.from_iterable(map(indicator_blocks, records))
+    return chain.from_iterable(map(indicator_rows, records))
 
 
 def read_record(stage: Stage, identity: ProjectId) -> Mapping[str, Any]:

@@ -64,14 +64,16 @@ def _build(
     plan, collisions = make_plan((*projects.declared, *site.declared))
     if collisions and not options.draft:
         return blocked_report(findings.standing, collisions, findings.accepted)
-    made = make_site(work, site, executor)
+    made, volumes = make_site(work, site, executor), site.index.volumes
+    del site  # what it was made of is needed no more, and what follows takes most room
     if made.problems and not options.draft:
         return blocked_report(findings.standing, made.problems, findings.accepted)
     if options.draft:
         findings = findings.joined((*collisions, *made.problems))
         plan, made = add_draft(work, plan, made, findings)
     published = publish(work, plan, projects, made)
+    del plan  # as above
     report = replace(site_report(findings, projects, made, tables, published), draft=options.draft)
     basis = basis_of(work, projects, across, published, report)
-    memory = memory_of(projects, made, site.index.volumes, published, basis)
+    memory = memory_of(projects, made, volumes, published, basis)
     return keep(work, archive.replaced(memory, work.known), published, report)

@@ -9,32 +9,32 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from itertools import chain
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from generator.i18n import N_
 from generator.problem import Family, Kind, Location, Severity
 from generator.search.codes import decode
-from generator.search.query import Row, address_of, folded_passages, leads_to, lookup_in, stands
-from generator.search.texts import NAMES_APART, Field, text_of
+from generator.search.query import Row, address_of, folded_passages, lookup_in, stands
+from generator.search.texts import NAMES_APART
 from generator.search.tokens import (
     BAR,
     WORD,
     Lookup,
     fold,
     letters_of,
+    name_terms_of,
     part_of,
     parts_of,
-    terms_of,
 )
 from generator.search.volume import shard_of, terms_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from generator.problem import Problem
     from generator.search.query import Read
-    from generator.search.texts import PageText
+    from generator.search.tokens import Part
     from generator.search.volume import Volume
 
 SEARCH_INCOMPLETE = Kind(
@@ -61,36 +61,31 @@ UNCUT = re.compile(r"(?<=[^a-z0-9])(?=[^a-z0-9])")
 """Where a folded name may be cut and no word with it."""
 
 
-def prove(
-    volume: Volume, see: Read, read: Callable[[str], bytes], numbers: Sequence[int]
-) -> Iterator[Problem]:
+def prove(volume: Volume, see: Read, names: Mapping[int, str]) -> Iterator[Problem]:
     """Yield a problem for every name of a page by which the finished shards do not lead to it.
 
-    `see` gives what the finished shards and texts hold, `read` the texts as bytes; `numbers`: the
-    pages to prove.
+    `see` gives what the finished shards and texts hold; `names`: of the pages to prove.
 
     A page on which all terms of its names are found, each in the shard where it is sought, is
     found by whatever is looked up for a name, so that names are looked up one by one only where
     that is not so.
     """
     row = Row(volume.name, volume.year, len(volume.items), volume.shards, "")
+    folders = {number: volume.items[number].folder for number in names}
+    stride = max(1, len(names) // SAMPLE)
+    sample = {n: _parted(names[n])[:NAMES] for n in islice(names, 0, None, stride)}
+    yield from _sought(row, folders, sample, see)
     wanted: dict[str, list[int]] = defaultdict(list)
-    stride = max(1, len(numbers) // SAMPLE)
-    for place, number in enumerate(numbers):
-        item = volume.items[number]
-        names = list(_names(text_of(read(item.text))))
-        for term in _terms(names):
+    for number, joined in names.items():
+        for term in _terms(_parted(joined)):
             wanted[term].append(number)
-        if place % stride == 0:
-            yield from _sought(row, number, item.folder, names[:NAMES], see)
     if not _has_all(row, wanted, see):
-        yield from _missing(row, volume, see, read, numbers)
+        yield from _missing(row, folders, names, see)
 
 
 def _terms(names: Iterable[str]) -> set[str]:
     """Return all terms of names, each folded for itself as a query is."""
-    folded = BAR.join(map(fold, names))
-    return terms_of(folded) | letters_of(folded)
+    return name_terms_of(BAR.join(map(fold, names)))
 
 
 def _has_all(row: Row, wanted: Mapping[str, Sequence[int]], see: Read) -> bool:
@@ -100,30 +95,34 @@ def _has_all(row: Row, wanted: Mapping[str, Sequence[int]], see: Read) -> bool:
         by_shard[shard_of(term, row.shards)].append(term)
     for shard, terms in by_shard.items():
         postings: Mapping[str, str] = see(terms_path(row.name, shard))
-        for term in terms:
-            lists = postings.get(term, "").split(" ")
-            if not set(wanted[term]).issubset(chain.from_iterable(map(decode, lists))):
-                return False
+        if not all(_leads(postings.get(term, ""), wanted[term]) for term in terms):
+            return False
     return True
 
 
+def _leads(posting: str, numbers: Iterable[int]) -> bool:
+    """Whether a posting has all these pages; the list of prose, the longest, is looked at last."""
+    missing = set(numbers)
+    for codes in reversed(posting.split(" ")):
+        missing.difference_update(decode(codes))
+        if not missing:
+            return True
+    return False
+
+
 def _missing(
-    row: Row,
-    volume: Volume,
-    see: Read,
-    read: Callable[[str], bytes],
-    numbers: Iterable[int],
+    row: Row, folders: Mapping[int, str], names: Mapping[int, str], see: Read
 ) -> Iterator[Problem]:
     """Yield a problem for every name that, looked up by itself, does not lead to its pages."""
     pages: dict[str, list[int]] = defaultdict(list)
-    for number in numbers:
-        for name in _names(text_of(read(volume.items[number].text))):
+    for number, joined in names.items():
+        for name in _parted(joined):
             pages[name].append(number)
-    for lookup, names in _names_by_lookup(pages).items():
+    for lookup, sought in _names_by_lookup(pages).items():
         found = lookup_in(row.name, row.shards, lookup, see)
-        for name in names:
+        for name in sought:
             missed = (number for number in pages[name] if number not in found)
-            yield from (_missed(volume.items[number].folder, name) for number in missed)
+            yield from (_missed(folders[number], name) for number in missed)
 
 
 def _names_by_lookup(names: Iterable[str]) -> Mapping[Lookup, list[str]]:
@@ -135,11 +134,9 @@ def _names_by_lookup(names: Iterable[str]) -> Mapping[Lookup, list[str]]:
     return found
 
 
-def _names(text: PageText) -> Iterator[str]:
-    """Yield everything that has a name on a page; a name without letter or digit is none."""
-    for passage in text.passages:
-        if passage.field is not Field.TEXT:
-            yield from (name for name in passage.text.split(NAMES_APART) if LETTER.search(name))
+def _parted(joined: str) -> list[str]:
+    """Return the names on a page one by one; one without letter or digit is none."""
+    return [name for name in joined.split(NAMES_APART) if LETTER.search(name)]
 
 
 def _asked(folded: str) -> Iterator[Lookup]:
@@ -152,19 +149,39 @@ def _asked(folded: str) -> Iterator[Lookup]:
 
 
 def _sought(
-    row: Row, number: int, folder: str, names: Iterable[str], see: Read
+    row: Row, folders: Mapping[int, str], names: Mapping[int, Sequence[str]], see: Read
 ) -> Iterator[Problem]:
-    """Yield a problem for every name, whole or halved, by which a query does not find the page."""
-    is_there = address_of(row.name, number, see) == folder
-    passages = folded_passages(folder, see)
-    for name in names:
-        for typed in (name, *_halves(fold(name))):
-            parts = parts_of(f'"{typed}"')
-            lookups = [lookup for part in parts for lookup in part.lookups]
-            has_all = all(leads_to(number, row, lookup, see) for lookup in lookups)
+    """Yield a problem for every name, whole or halved, by which a query does not find its page."""
+    queries = {n: [(typed, parts_of(f'"{typed}"')) for typed in _typed(names[n])] for n in names}
+    lost = frozenset(_lost(row, queries, see))
+    for number, own in queries.items():
+        folder = folders[number]
+        is_there = address_of(row.name, number, see) == folder
+        passages = folded_passages(folder, see)
+        for typed, parts in own:
+            has_all = lost.isdisjoint((number, lookup) for part in parts for lookup in part.lookups)
             open_parts = (p for p in parts if not p.is_exact and p.text != row.year)
             if not (is_there and has_all and all(stands(p, passages) for p in open_parts)):
                 yield _missed(folder, typed)
+
+
+def _typed(names: Iterable[str]) -> Iterator[str]:
+    """Yield what a reader types who looks for names: each of them, and its halves."""
+    for name in names:
+        yield from (name, *_halves(fold(name)))
+
+
+def _lost(
+    row: Row, queries: Mapping[int, Sequence[tuple[str, Sequence[Part]]]], see: Read
+) -> Iterator[tuple[int, Lookup]]:
+    """Yield every page with what is looked up in vain for it; nothing is looked up twice."""
+    pages: dict[Lookup, set[int]] = defaultdict(set)
+    for number, own in queries.items():
+        for lookup in (lookup for _, parts in own for part in parts for lookup in part.lookups):
+            pages[lookup].add(number)
+    for lookup, numbers in pages.items():
+        found = lookup_in(row.name, row.shards, lookup, see)
+        yield from ((number, lookup) for number in numbers if number not in found)
 
 
 def _halves(folded: str) -> tuple[str, ...]:

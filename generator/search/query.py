@@ -141,10 +141,3 @@ def lookup_in(volume: str, shards: int, lookup: Lookup, read: Read) -> dict[int,
             if place < len(codes):
                 found.update(dict.fromkeys(decode(codes[place]), field))
     return found
-
-
-def leads_to(number: int, row: Row, lookup: Lookup, read: Read) -> bool:
-    """Whether a lookup finds the page with a number."""
-    postings = read(terms_path(row.name, shard_of(lookup.term, row.shards)))
-    found = find_terms(postings, lookup.term, is_whole=lookup.is_whole)
-    return any(number in decode(codes) for posting in found for codes in posting.split(" "))

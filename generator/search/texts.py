@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
@@ -35,8 +35,10 @@ class Field(IntEnum):
     TEXT = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+FIELDS = tuple(Field)
+
+
+class Passage(NamedTuple):
     """A searchable piece of a page."""
 
     field: Field
@@ -56,6 +58,9 @@ class PageText:
     """Words to show beside the title, such as score and grade."""
     passages: tuple[Passage, ...]
 
+
+NAMES_APART = "；"
+"""Between the names of indicators; folded it parts them, so that none runs into the next."""
 
 CALL = "selfevalSearch"
 """The function that every shard calls with its path and what it holds."""
@@ -94,8 +99,13 @@ def page_text(held: Any) -> PageText:  # noqa: ANN401  what a text shard holds
     return PageText(
         title=held["title"],
         marks=tuple(held["marks"]),
-        passages=tuple(Passage(Field(f), t, a, label) for f, a, label, t in held["passages"]),
+        passages=tuple(Passage(FIELDS[f], t, a, label) for f, a, label, t in held["passages"]),
     )
+
+
+def names_on(page: PageText) -> str:
+    """Return everything that has a name on a page, one after another."""
+    return NAMES_APART.join([p.text for p in page.passages if p.field is not Field.TEXT])
 
 
 def readable(script: bytes) -> bytes:
@@ -161,10 +171,6 @@ def _indicators(project: Project, say: Catalogue) -> Iterator[Passage]:
 
 def _row_names(rows: Iterable[TargetIndicator], anchor: str, label: str) -> Passage:
     return Passage(Field.INDICATOR, NAMES_APART.join(r.name for r in rows if r.name), anchor, label)
-
-
-NAMES_APART = "；"
-"""Between the names of indicators; folded it parts them, so that none runs into the next."""
 
 
 def _project_goals(project: Project, say: Catalogue) -> Iterator[Passage]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 HAN = "\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\U00020000-\U0003ffff"
 """Characters that are written without blanks between words."""
@@ -24,9 +24,10 @@ INVISIBLE = re.compile(
 )
 BLANK = "[\t-\r \u1680\u2028\u2029]"
 """What is left of all blanks once a text is folded."""
-BLANKS = re.compile(f"{BLANK}+")
-BESIDE_HAN = re.compile(rf"[{HAN}][^\W_]|[^\W_][{HAN}]")
-"""A Chinese character beside a letter or digit, or another."""
+BESIDE_HAN = re.compile(
+    rf"{BLANK}(?:(?<=[{HAN}]{BLANK}){BLANK}*(?=[^\W_])|(?<=[^\W_]{BLANK}){BLANK}*(?=[{HAN}]))"
+)
+"""Blanks between a Chinese character and a letter or digit, or another."""
 OTHER = re.compile(r"[\W_]+")
 HAN_RUN = re.compile(f"[{HAN}]+")
 WORD = re.compile(rf"[^\W_{HAN}]+")
@@ -62,20 +63,25 @@ def fold(text: str) -> str:
         plain = text.lower()
     else:
         plain = INVISIBLE.sub("", normalize("NFKC", text)).lower()
-    return OTHER.sub(BAR, BLANKS.sub(_between, plain)).strip(BAR)
-
-
-def _between(blanks: re.Match[str]) -> str:
-    """Return what is left of blanks: nothing beside Chinese, unless a sign is on the other side."""
-    text, start, end = blanks.string, blanks.start(), blanks.end()
-    sides = text[max(0, start - 1) : start] + text[end : end + 1]
-    return "" if BESIDE_HAN.fullmatch(sides) else " "
+    return OTHER.sub(BAR, BESIDE_HAN.sub("", plain)).strip(BAR)
 
 
 def terms_of(folded: str) -> set[str]:
     """Return the terms of a folded text."""
-    found = {word[:LONGEST_WORD] for word in WORD.findall(folded)}
+    return _terms(folded, HAN_RUN.findall(folded))
+
+
+def name_terms_of(folded: str) -> set[str]:
+    """Return the terms of folded names: single Chinese characters besides those of any text."""
     runs = HAN_RUN.findall(folded)
+    found = _terms(folded, runs)
+    found.update("".join(runs))
+    return found
+
+
+def _terms(folded: str, runs: Sequence[str]) -> set[str]:
+    """Return the terms of a folded text; `runs`: its runs of Chinese characters."""
+    found = {word[:LONGEST_WORD] for word in WORD.findall(folded)}
     found.update(map(add, "".join([run[:-1] for run in runs]), "".join([run[1:] for run in runs])))
     return found
 

@@ -15,8 +15,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.search.codes import code_of, encode, join_terms, steps_up_to
-from generator.search.texts import Field, as_script, from_script, text_of
-from generator.search.tokens import BAR, fold, letters_of, terms_of
+from generator.search.texts import Field, as_script, from_script, names_on, text_of
+from generator.search.tokens import BAR, fold, name_terms_of, terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -32,6 +32,8 @@ BLOCK = 256
 """Addresses in one shard."""
 STORED = tuple(reversed(Field))
 """The order in which a posting lists its fields: the commonest first."""
+NAMED = tuple(field for field in Field if field is not Field.TEXT)
+"""The fields of names, in which single characters are terms as well."""
 
 
 class PageKind(IntFlag):
@@ -146,18 +148,36 @@ def _listed(volume: Volume) -> list[object]:
     return [volume.name, volume.year, len(volume.items), volume.shards, volume.digest[:8]]
 
 
-def volume_shards(volume: Volume, read: Callable[[str], bytes]) -> dict[str, bytes]:
-    """Return every shard of a volume; `read` gives text shards, of which one is held at a time."""
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What the texts of a volume hold, by the numbers of its pages."""
+
+    postings: Mapping[Field, Mapping[str, list[int]]]
+    """By the best field that a term stands in on a page."""
+    names: Mapping[int, str]
+    """Everything that has a name on a page, for the proof."""
+
+
+def gather(volume: Volume, read: Callable[[str], bytes]) -> Gathered:
+    """Return what the texts of a volume hold; `read` gives them, and one is held at a time."""
     postings: dict[Field, dict[str, list[int]]] = {f: defaultdict(list) for f in Field}
+    names: dict[int, str] = {}
     for number, item in enumerate(volume.items):
-        for field, terms in _terms_by_field(text_of(read(item.text))):
+        page = text_of(read(item.text))
+        names[number] = names_on(page)
+        for field, terms in _terms_by_field(page):
             pages = postings[field]
             for term in terms:
                 pages[term].append(number)
+    return Gathered(postings, names)
+
+
+def volume_shards(volume: Volume, gathered: Gathered) -> dict[str, bytes]:
+    """Return every shard of a volume."""
     return {
         volume.columns_path: columns_shard(volume),
         **address_shards(volume),
-        **_term_shards(volume, postings),
+        **_term_shards(volume, gathered.postings),
     }
 
 
@@ -169,13 +189,16 @@ def fields_of(page: PageText) -> dict[str, Field]:
 def _terms_by_field(page: PageText) -> Iterator[tuple[Field, set[str]]]:
     """Yield the fields of a page, the best first, with the terms that stand in none before."""
     known: set[str] = set()
-    for field in Field:
-        folded = BAR.join([fold(p.text) for p in page.passages if p.field is field])
-        terms = terms_of(folded)
-        if field is not Field.TEXT:
-            terms |= letters_of(folded)
-        yield field, terms - known
+    for field in NAMED:
+        terms = name_terms_of(_folded(page, field))
+        terms -= known
         known |= terms
+        yield field, terms
+    yield Field.TEXT, terms_of(_folded(page, Field.TEXT)) - known
+
+
+def _folded(page: PageText, field: Field) -> str:
+    return BAR.join([fold(p.text) for p in page.passages if p.field is field])
 
 
 def columns_shard(volume: Volume) -> bytes:

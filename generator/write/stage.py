@@ -103,16 +103,15 @@ class Stage:
 
     def read(self, path: str) -> bytes:
         """Return a file of the new site, be it made anew or the last one's."""
-        return self._made(path).read_bytes()
+        try:
+            return _content(f"{self.folder}/{path}")
+        except (FileNotFoundError, NotADirectoryError):
+            return _content(f"{self.output}/{path}")
 
     def last_lines(self, path: str) -> Iterator[bytes]:
         """Yield the lines of a file of the last site, whatever has been made anew."""
         with (self.output / path).open("rb") as file:
             yield from file
-
-    def _made(self, path: str) -> Path:
-        staged = self.folder / path
-        return staged if staged.exists() else self.output / path
 
     def keep(self, path: str) -> None:
         """Take a file over from the last site without copying it."""
@@ -190,6 +189,11 @@ def _written(path: str, file: BinaryIO, total: hashlib._Hash) -> Written:
     file.flush()
     status = os.fstat(file.fileno())
     return Written(path, status.st_size, total.hexdigest(), status.st_mtime_ns)
+
+
+def _content(place: str) -> bytes:
+    with open(place, "rb", buffering=0) as file:  # noqa: PTH123  as text, see above
+        return file.read()
 
 
 def _create(target: str) -> BinaryIO:

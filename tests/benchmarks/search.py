@@ -27,7 +27,15 @@ from playwright.sync_api import sync_playwright
 from generator.search.proof import prove
 from generator.search.query import see_all
 from generator.search.texts import NAMES_APART, Field, PageText, Passage, text_shard
-from generator.search.volume import ROOT, Item, PageKind, make_volume, root_shard, volume_shards
+from generator.search.volume import (
+    ROOT,
+    Item,
+    PageKind,
+    gather,
+    make_volume,
+    root_shard,
+    volume_shards,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -102,9 +110,10 @@ def lay(folder: Path, volumes: Iterable[Volume]) -> tuple[dict[str, bytes], floa
 
     for volume in volumes:
         begun = time.perf_counter()
-        shards = volume_shards(volume, read)
+        gathered = gather(volume, read)
+        shards = volume_shards(volume, gathered)
         laid = time.perf_counter()
-        if problems := list(prove(volume, see_all(shards, read), read, range(len(volume.items)))):
+        if problems := list(prove(volume, see_all(shards, read), gathered.names)):
             raise SystemExit(str(problems[0]))
         laying, proving = laying + laid - begun, proving + time.perf_counter() - laid
         files |= shards

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from generator import cache
-from generator.cache import Loss, program_digest
+from generator.cache import Loss, Sealing, program_digest
 from generator.memory import Archive, Memory, ProjectMemory, load_archive, save_archive
 from generator.model.identity import ProjectId
 from generator.read import Stamp
@@ -138,13 +138,12 @@ def test_refused_keeping_leaves_nothing_half_written(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A full disk leaves the earlier memory, and no part of the newer one."""
-    write = Path.write_bytes
 
-    def fill_up(self: Path, content: bytes) -> int:
-        write(self, content[:10])
-        raise OSError(errno.ENOSPC, "No space left on device", str(self))
+    def fill_up(sealing: Sealing, piece: bytes) -> int:
+        sealing.file.write(piece[:10])
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
 
-    monkeypatch.setattr(Path, "write_bytes", fill_up)
+    monkeypatch.setattr(Sealing, "write", fill_up)
     assert not keep(path, Memory())
     assert kept(path, PROGRAM) == MEMORY
     assert [file.name for file in path.parent.iterdir()] == ["memory"]

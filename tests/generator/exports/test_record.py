@@ -10,7 +10,7 @@ import pytest
 
 from generator.exports.columns import INDICATOR_COLUMNS, PROJECT_COLUMNS, Placed, row_of
 from generator.exports.explain import ADDED, RECORDS, explain_record
-from generator.exports.record import dump, encode_record, indicator_blocks, rows_record
+from generator.exports.record import dump, encode_record, indicator_rows, rows_record
 from generator.model.project import Evaluation, ProjectFacts
 
 if TYPE_CHECKING:
@@ -95,8 +95,7 @@ def test_indicator_rows_are_those_of_the_json(records: list[dict[str, Any]]) -> 
     """Every indicator is one row of the table, targets before evaluation, as its columns say."""
     kinds = ("targets", "绩效目标"), ("evaluation", "绩效自评")
     for record in records:
-        blocks = indicator_blocks(record)
-        assert [row for block in blocks for row in zip(*block, strict=True)] == [
+        assert [first + others for first, others in indicator_rows(record)] == [
             row_of(INDICATOR_COLUMNS, Placed(record, word, row))
             for key, word in kinds
             for row in (record[key] or {}).get("indicators", ())
@@ -109,7 +108,7 @@ def test_rows_are_made_of_the_beginning_of_the_json(site: Path) -> None:
         content = path.read_bytes()
         part, whole = rows_record(content), json.loads(content)
         assert list(part) == list(whole)[: list(whole).index("result")]
-        assert [*indicator_blocks(part)] == [*indicator_blocks(whole)]
+        assert [*indicator_rows(part)] == [*indicator_rows(whole)]
 
 
 @pytest.mark.parametrize("text", [',"result":{', '\\",\\"result\\":{', '","result":{"'])

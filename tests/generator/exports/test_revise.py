@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 
 from generator.exports.columns import Column, Type
 from generator.exports.revise import Change, Run, changed_book, runs_between
-from generator.exports.table import blocks_of, csv_heading, csv_lines, jsonl_lines, pieces_of
+from generator.exports.table import csv_heading, csv_lines, jsonl_lines, parted, pieces_of
 from generator.exports.workbook import MOST_ROWS, open_book, sheet_path, sheet_rows
 from generator.model.identity import ProjectId
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from generator.exports.columns import Block, Row
+    from generator.exports.columns import PartedRow, Row
     from generator.exports.table import Format
 
 COLUMNS: tuple[Column[object], ...] = (
@@ -74,28 +74,28 @@ def change(before: Table, after: Table, written: Format) -> Change:
     """Return how a file of the first table becomes one of the second."""
     named = {project.slug: rows for project, rows in after.items()}
 
-    def rows_about(projects: Iterable[Row]) -> Iterator[Block]:
-        return blocks_of(row for (slug,) in projects for row in named[str(slug)])
+    def rows_about(projects: Iterable[Row]) -> Iterator[PartedRow]:
+        return parted(row for (slug,) in projects for row in named[str(slug)])
 
     return Change(runs(before, after), rows_about, partial(written, COLUMNS))
 
 
 def csv_file(table: Table) -> bytes:
     """Return a table as CSV."""
-    lines = (csv_lines(COLUMNS, piece) for piece in pieces_of(blocks_of(rows_of(table))))
+    lines = (csv_lines(COLUMNS, piece) for piece in pieces_of(parted(rows_of(table))))
     return b"".join([csv_heading(COLUMNS), *lines])
 
 
 def jsonl_file(table: Table) -> bytes:
     """Return a table as JSON Lines."""
-    return b"".join(jsonl_lines(COLUMNS, piece) for piece in pieces_of(blocks_of(rows_of(table))))
+    return b"".join(jsonl_lines(COLUMNS, piece) for piece in pieces_of(parted(rows_of(table))))
 
 
 def workbook(*tables: Table) -> bytes:
     """Return a workbook with a sheet for each table."""
     book = open_book()
     for table in tables:
-        deque(book.copied("表", COLUMNS, pieces_of(blocks_of(rows_of(table)), MOST_ROWS)), maxlen=0)
+        deque(book.copied("表", COLUMNS, pieces_of(parted(rows_of(table)), MOST_ROWS)), maxlen=0)
     return book.closed()
 
 

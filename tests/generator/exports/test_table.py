@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 from generator.exports import table as module
 from generator.exports.columns import Column, Type
 from generator.exports.table import (
-    blocks_of,
     csv_heading,
     csv_lines,
     harmless,
     jsonl_lines,
     one_line,
+    parted,
     pieces_of,
     restored,
 )
@@ -53,13 +53,13 @@ SOME = (COLUMNS[0], COLUMNS[0], COLUMNS[1])
 
 def csv_file(columns: tuple[Column[object], ...], rows: Iterable[Row]) -> bytes:
     """Return a whole CSV file."""
-    pieces = (csv_lines(columns, piece) for piece in pieces_of(blocks_of(rows)))
+    pieces = (csv_lines(columns, piece) for piece in pieces_of(parted(rows)))
     return b"".join([csv_heading(columns), *pieces])
 
 
 def jsonl_file(columns: tuple[Column[object], ...], rows: Iterable[Row]) -> bytes:
     """Return a whole file of JSON Lines."""
-    return b"".join(jsonl_lines(columns, piece) for piece in pieces_of(blocks_of(rows)))
+    return b"".join(jsonl_lines(columns, piece) for piece in pieces_of(parted(rows)))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: repr(case["text"]))
@@ -109,17 +109,17 @@ def test_rows_together_are_the_rows_one_by_one(rows: list[Row]) -> None:
 
 @given(ROWS)
 def test_plain_columns_are_what_careful_ones_are(rows: list[Row]) -> None:
-    """A column that passes as plain stands in CSV as it would if every cell were looked at."""
-    quick = csv_file(SOME, rows)
+    """A column that passes as plain is written as it would be if every cell were looked at."""
+    quick = csv_file(SOME, rows), jsonl_file(SOME, rows)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "AWKWARD", re.compile(""))
-        assert quick == csv_file(SOME, rows)
+        patch.setattr(module, "SPECIAL", re.compile(""))
+        assert quick == (csv_file(SOME, rows), jsonl_file(SOME, rows))
 
 
 def test_many_rows_are_written_in_pieces() -> None:
     """A long table comes in several pieces, which together hold every row once and in order."""
     rows: list[Row] = [(f"第 {number} 行",) for number in range(1201)]
-    pieces = list(pieces_of(blocks_of(rows)))
+    pieces = list(pieces_of(parted(rows)))
     assert [(piece.start, piece.rows) for piece in pieces] == [(0, 500), (500, 500), (1000, 201)]
     table = pd.read_csv(io.BytesIO(csv_file(COLUMNS[:1], rows)), encoding="utf-8-sig")
     assert list(table["string"]) == [row[0] for row in rows]
@@ -128,22 +128,20 @@ def test_many_rows_are_written_in_pieces() -> None:
 def test_no_piece_goes_beyond_a_sheet() -> None:
     """Pieces end where a sheet is full, also those of rows that come after others."""
     rows: list[Row] = [(number,) for number in range(7)]
-    pieces = pieces_of(blocks_of(rows), 3)
+    pieces = pieces_of(parted(rows), 3)
     assert [(piece.start, *piece.columns) for piece in pieces] == [
-        (0, [0, 1, 2]),
-        (3, [3, 4, 5]),
-        (6, [6]),
+        (0, (0, 1, 2)),
+        (3, (3, 4, 5)),
+        (6, (6,)),
     ]
-    later = pieces_of(blocks_of(rows[:4]), 3, start=8)
-    assert [(p.start, *p.columns) for p in later] == [(8, [0]), (9, [1, 2, 3])]
+    later = pieces_of(parted(rows[:4]), 3, start=8)
+    assert [(p.start, *p.columns) for p in later] == [(8, (0,)), (9, (1, 2, 3))]
 
 
-def test_small_blocks_come_together() -> None:
-    """Blocks of few rows, or of none, are joined to pieces; no row is lost or moved."""
-    blocks = [[list(range(n, n + n % 7))] for n in range(600)]
-    pieces = list(pieces_of(blocks))
-    assert [cell for piece in pieces for cell in piece.columns[0]] == [
-        cell for block in blocks for cell in block[0]
-    ]
-    assert all(piece.rows >= 500 for piece in pieces[:-1])
-    assert list(pieces_of([[[]], [[]]])) == []
+@given(ROWS, st.integers(0, 3))
+def test_what_rows_share_is_written_as_if_each_had_it_alone(rows: list[Row], count: int) -> None:
+    """Rows whose first cells are given as shared are the rows that they would be anyway."""
+    shared = [(row[:count], row[count:]) for row in rows]
+    for written in (csv_lines, jsonl_lines):
+        made = b"".join(written(SOME, piece) for piece in pieces_of(shared))
+        assert made == b"".join(written(SOME, piece) for piece in pieces_of(parted(rows)))

@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.exports import table
 from generator.exports import workbook as module
 from generator.exports.columns import Column, Type
-from generator.exports.table import blocks_of, pieces_of
+from generator.exports.table import parted, pieces_of
 from generator.exports.workbook import open_book, sheet_rows
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ AWKWARD = st.lists(
 def workbook(rows: Sequence[Row] = ROWS) -> bytes:
     """Return a workbook of a sheet with rows, and one without."""
     book = open_book()
-    deque(book.copied("项目", COLUMNS, pieces_of(blocks_of(rows), module.MOST_ROWS)), maxlen=0)
+    deque(book.copied("项目", COLUMNS, pieces_of(parted(rows), module.MOST_ROWS)), maxlen=0)
     deque(book.copied("空表", COLUMNS[:1], ()), maxlen=0)
     return book.closed()
 
@@ -113,16 +114,17 @@ def test_characters_that_xml_cannot_hold_become_blanks() -> None:
 @given(AWKWARD)
 def test_plain_columns_are_what_careful_ones_are(rows: list[Row]) -> None:
     """A column that passes as plain stands on a sheet as it would if every cell were looked at."""
-    (piece,) = pieces_of(blocks_of(rows))
+    (piece,) = pieces_of(parted(rows))
     quick = sheet_rows(COLUMNS, piece)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "SUSPECT", re.compile(""))
+        patch.setattr(table, "SPECIAL", re.compile(""))
+        (piece,) = pieces_of(parted(rows))
         assert quick == sheet_rows(COLUMNS, piece)
 
 
 @given(AWKWARD)
 def test_rows_together_are_the_rows_one_by_one(rows: list[Row]) -> None:
     """What other rows hold changes no row."""
-    (piece,) = pieces_of(blocks_of(rows))
-    alone = (next(pieces_of(blocks_of([row]), start=place)) for place, row in enumerate(rows))
+    (piece,) = pieces_of(parted(rows))
+    alone = (next(pieces_of(parted([row]), start=place)) for place, row in enumerate(rows))
     assert sheet_rows(COLUMNS, piece) == b"".join(sheet_rows(COLUMNS, own) for own in alone)

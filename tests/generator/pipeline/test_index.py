@@ -186,8 +186,8 @@ def test_index_that_loses_a_page_is_not_published(
     before = town.stamps()
     shards = volume_shards
 
-    def lossy(volume: Any, read: Any) -> dict[str, bytes]:  # noqa: ANN401  as the original
-        files = shards(volume, read)
+    def lossy(volume: Any, gathered: Any) -> dict[str, bytes]:  # noqa: ANN401  as the original
+        files = shards(volume, gathered)
         return {path: c.replace(";道路=".encode(), ";道口=".encode()) for path, c in files.items()}
 
     monkeypatch.setattr(index, "volume_shards", lossy)

@@ -32,6 +32,7 @@ from generator.search.texts import (
     Passage,
     as_script,
     from_script,
+    names_on,
     readable,
     text_of,
     text_shard,
@@ -41,6 +42,7 @@ from generator.search.volume import (
     Item,
     PageKind,
     Volume,
+    gather,
     make_volume,
     root_shard,
     shard_of,
@@ -97,8 +99,13 @@ def made(years: Mapping[str, Mapping[str, PageText]]) -> dict[str, bytes]:
     for year, pages in years.items():
         texts = texts_of(pages)
         volumes.append(volume_of(year, pages, tuple(NAMES)))
-        files |= texts | volume_shards(volumes[-1], texts.__getitem__)
+        files |= texts | laid(volumes[-1], texts)
     return files | {"search/volumes.js": root_shard(volumes, NAMES.items(), [("plain", "通行")])}
+
+
+def laid(volume: Volume, texts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return every shard of a volume."""
+    return volume_shards(volume, gather(volume, texts.__getitem__))
 
 
 def some_pages(year: str, count: int) -> dict[str, PageText]:
@@ -189,9 +196,13 @@ def test_shards_are_proved() -> None:
 def faults_of(pages: Mapping[str, PageText], changes: Mapping[str, bytes]) -> list[Problem]:
     """Return what the proof says of a volume whose files were changed."""
     volume, texts = volume_of("2020", pages, ("south",)), texts_of(pages)
-    files = volume_shards(volume, texts.__getitem__)
-    see = see_all({**files, **changes}, texts.__getitem__)
-    return list(prove(volume, see, texts.__getitem__, range(len(pages))))
+    see = see_all({**laid(volume, texts), **changes}, texts.__getitem__)
+    return list(prove(volume, see, names_of(volume, texts)))
+
+
+def names_of(volume: Volume, texts: Mapping[str, bytes]) -> Mapping[int, str]:
+    """Return the names on every page of a volume, by its number."""
+    return {n: names_on(text_of(texts[item.text])) for n, item in enumerate(volume.items)}
 
 
 def test_lost_page_is_noticed() -> None:
@@ -199,7 +210,7 @@ def test_lost_page_is_noticed() -> None:
     page = PageText(title="消防设备购置", passages=(Passage(Field.TITLE, "消防设备购置"),))
     path = "search/2020/terms-0.js"
     volume, texts = volume_of("2020", {"a/b": page}, ("south",)), texts_of({"a/b": page})
-    whole = volume_shards(volume, texts.__getitem__)[path]
+    whole = laid(volume, texts)[path]
     lost = from_script(whole).replace(";消防=", ";消火=")
     (first, *_) = faults_of({"a/b": page}, {path: as_script(path, lost)})
     assert (str(first.at), first.kind.code) == ("a/b/index.html:1:1", "U109")
@@ -232,8 +243,9 @@ def test_quick_proof_misses_nothing(chance: random.Random) -> None:
     volume = volume_of("2020", SMALL, tuple(NAMES))
     see = see_all(files, files.__getitem__)
     row = Row("2020", "2020", len(volume.items), volume.shards, "")
-    strict = set(_missing(row, volume, see, files.__getitem__, range(len(SMALL))))
-    assert strict <= set(prove(volume, see, files.__getitem__, range(len(SMALL))))
+    names = names_of(volume, files)
+    folders = {number: item.folder for number, item in enumerate(volume.items)}
+    assert set(_missing(row, folders, names, see)) <= set(prove(volume, see, names))
 
 
 @settings(max_examples=300, derandomize=True)
@@ -299,11 +311,11 @@ def test_revised_shards_are_those_of_a_new_making(edits: dict[int, int]) -> None
     edited = pages | {folders[n]: pages[folders[other]] for n, other in edits.items()}
     volume, new = volume_of("2020", pages, ("south",)), volume_of("2020", edited, ("south",))
     old_texts, texts = texts_of(pages), texts_of(edited)
-    old = volume_shards(volume, old_texts.__getitem__)
+    old = laid(volume, old_texts)
     changes = {n: (old_texts[i.text], texts[i.text]) for n, i in enumerate(new.items)}
     changes = {n: (before, after) for n, (before, after) in changes.items() if before != after}
     files = revise(new, changes, old.__getitem__)
-    assert old | files == volume_shards(new, texts.__getitem__)
+    assert old | files == laid(new, texts)
 
 
 @pytest.mark.parametrize(

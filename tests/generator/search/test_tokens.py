@@ -21,6 +21,7 @@ from generator.search.tokens import (
     OTHER,
     fold,
     letters_of,
+    name_terms_of,
     part_of,
     parts_of,
     terms_of,
@@ -108,7 +109,8 @@ def test_what_stands_in_a_text_is_looked_up_there(text: str, start: int, length:
     piece = fold(folded[start : start + length])
     if not piece or part_of(piece).pattern.search(folded) is None:
         return
-    known = terms_of(folded) | letters_of(folded)
+    known = name_terms_of(folded)
+    assert known == terms_of(folded) | letters_of(folded)
     for look in part_of(piece).lookups:
         assert look.term in known or any(
             term.startswith(look.term) for term in known if not look.is_whole

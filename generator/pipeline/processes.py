@@ -24,7 +24,8 @@ def beside(
 ) -> Iterator[Callable[[Sequence[Task]], Answer]]:
     """Yield `work` as a process of its own does it, begun at once; here where that one is lost.
 
-    It does nothing of worth first, so that what `work` has to import is there when it is wanted.
+    That process first does the work on nothing, so that whatever has to be imported for it is there
+    when it is wanted.
     """
     ours, theirs = Pipe()
     with undisturbed():

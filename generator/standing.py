@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 
 from generator.cache import load_sealed, program_digest, save_sealed
 from generator.memory import MEMORY
-from generator.read import Stamp, stamps_below, survey
+from generator.read import stamp_of, stamps_below, survey
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from generator.problem import Problem
-    from generator.read import Inventory
+    from generator.read import Inventory, Stamp
     from generator.write import Published
 
 CLOCK_TICK = 20_000_000
@@ -100,7 +100,7 @@ def remains(cache: Path, seen: Seen, tell: Callable[[int], str]) -> Remains:
     `stamps_digest`. It is asked only where the answer matters.
     """
     known = load_sealed(cache / NOTE, seen.program)
-    if not isinstance(known, Standing) or known.memory != _stamp(cache / MEMORY):
+    if not isinstance(known, Standing) or known.memory != stamp_of(f"{cache}/{MEMORY}"):
         return NOTHING
     left = Remains(lambda: known.site == tell(0), lambda: known.spare == tell(1))
     is_same = seen.is_settled and known.inputs == seen.inputs and left.site_stands()
@@ -128,7 +128,7 @@ def leave_standing(
     published: Published,
 ) -> None:
     """Remember what the site is made of, for the next build."""
-    memory = _stamp(cache / MEMORY)
+    memory = stamp_of(f"{cache}/{MEMORY}")
     if memory is None:
         return
     site = dict(sorted(published.files.items()))
@@ -141,14 +141,6 @@ def leave_standing(
         report=report,
     )
     save_sealed(cache / NOTE, seen.program, known, seen.began)
-
-
-def _stamp(path: Path) -> Stamp | None:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return Stamp(status.st_size, status.st_mtime_ns)
 
 
 def _told(stamps: Mapping[str, tuple[int, int]]) -> Iterator[str]:

@@ -67,6 +67,14 @@ class Told(NamedTuple):
     notes: tuple[str, ...]
 
 
+def outcomes_of(lines: Iterable[Line]) -> dict[Outcome, int]:
+    """Return how many lines came out how, every outcome listed."""
+    counts = dict.fromkeys(Outcome, 0)
+    for line in lines:
+        counts[line.outcome] += 1
+    return counts
+
+
 def tell(lines: Iterable[Line], catalogue: Catalogue) -> tuple[Told, ...]:
     """Return what lines say in the language of a catalogue."""
     say = catalogue.say

@@ -16,7 +16,7 @@ from generator.i18n import N_, SOURCE_LANGUAGE, Catalogue
 from generator.load import Share, load_project
 from generator.model.entry import Entry
 from generator.model.identity import DocumentId
-from generator.model.ledger import tell
+from generator.model.ledger import outcomes_of, tell
 from generator.model.narrative import CORE, Topic
 from generator.narrative import Markdown
 from generator.privacy import discreet, leaks
@@ -26,7 +26,7 @@ from generator.render import draw
 from generator.score import measures_of, score_project
 from generator.search.texts import project_text, readable, text_path, text_shard
 from generator.theme import digest, open_theme
-from generator.views.figures import State, count_outcomes, grade_cell, score_cell
+from generator.views.figures import State, grade_cell, score_cell
 from generator.views.project import view_project
 from generator.views.shell import Setting
 
@@ -253,7 +253,7 @@ def summarise(project: Project, result: Result, share: Share, sentences: bytes) 
         score_stated=result.score_stated,
         grade=result.grade,
         grade_printed=(facts.evaluation.grade or "") if facts.evaluation else "",
-        outcomes=tuple(count_outcomes(result.ledger).items()),
+        outcomes=tuple(outcomes_of(result.ledger).items()),
         missing=tuple(t for t in CORE if project.narrative.section(t) is None),
         index_number=(record.index_number or "") if record else "",
         evaluation_published=_published(facts.evaluation, fallback),

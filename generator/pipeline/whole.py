@@ -38,8 +38,8 @@ def build_whole(
     """
     content = read_content(options, seen)
     jobs = options.jobs or worthwhile_jobs(len(content.layout.projects))
-    apart = 1 if options.preview else jobs  # a preview imports once what groups, and stays
-    with begin_beside(group, apart) as grouping, open_executor(jobs) as executor:
+    groupers = 1 if options.preview else jobs  # a preview imports once what groups, and stays
+    with begin_beside(group, groupers) as grouping, open_executor(jobs) as executor:
         work = open_work(options, content, seen, left, known=archive.read(), stage=stage)
         try:
             return _build(work, archive, executor, grouping)

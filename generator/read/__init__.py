@@ -13,6 +13,7 @@ from generator.read.files import (
     read_bytes,
     read_source,
     says_withheld,
+    stamp_of,
     stamps_below,
     survey,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "read_bytes",
     "read_source",
     "says_withheld",
+    "stamp_of",
     "stamps_below",
     "survey",
 ]

@@ -16,7 +16,7 @@ from livereload.watcher import Watcher
 from tornado.ioloop import PeriodicCallback
 
 from generator.pipeline import lay_out
-from generator.read import Inventory, stamps_below, survey
+from generator.read import Inventory, stamp_of, stamps_below, survey
 from generator.urls import PAGE, draft_shard
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 TICK = 20
 """Milliseconds between two looks at what is open or moves; the clock of a disk ticks faster."""
 SOON = 0.0
+"""Seconds to rest where the next look has something to do."""
 REST = 0.2
 """Seconds between two looks at everything while nothing moves."""
 SHARE = 5
@@ -63,7 +64,7 @@ class Ahead:
     """Files that are shown before the build that they belong to."""
 
     files: Mapping[str, bytes] = field(default_factory=dict)
-    told: Mapping[str, object] = field(default_factory=dict)
+    told: Mapping[str, Stamp | None] = field(default_factory=dict)
     """By open page: what changes with the problems that it shows."""
 
 
@@ -196,13 +197,9 @@ class Changes(Watcher):  # type: ignore[misc]  # livereload is untyped
             return False
         return made == self.ahead.files[page] and self._told(page) == self.ahead.told[page]
 
-    def _told(self, page: str) -> object:
+    def _told(self, page: str) -> Stamp | None:
         """Return what changes with the problems that a page shows; a file that stays is linked."""
-        try:
-            status = (self.options.output / draft_shard(page)).stat()
-        except OSError:
-            return None
-        return status.st_size, status.st_mtime_ns
+        return stamp_of(f"{self.options.output}/{draft_shard(page)}")
 
     def _reload(self, pages: Collection[str]) -> None:
         self.renewed = time.monotonic()

@@ -156,14 +156,6 @@ def _said_of(line: Line, explanations: Sequence[Explanation]) -> tuple[str, ...]
     return tuple(e.text for e in explanations if e.subject in subjects)
 
 
-def count_outcomes(lines: Iterable[Line]) -> dict[Outcome, int]:
-    """Return how many lines came out how, every outcome listed."""
-    counts = dict.fromkeys(Outcome, 0)
-    for line in lines:
-        counts[line.outcome] += 1
-    return counts
-
-
 def outcome_counts(
     counts: Iterable[tuple[Outcome, int]], catalogue: Catalogue
 ) -> tuple[OutcomeCount, ...]:

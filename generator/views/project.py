@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator import urls
 from generator.i18n import N_, message
-from generator.model.ledger import Outcome
+from generator.model.ledger import Outcome, outcomes_of
 from generator.model.project import Evaluation, Goal
 from generator.tabulate import EVALUATIONS, OVERALL, TARGETS
 from generator.views.compared import ComparedRow, compared_rows
@@ -16,7 +16,6 @@ from generator.views.figures import (
     LedgerRow,
     OutcomeCount,
     absent,
-    count_outcomes,
     explained,
     ledger_rows,
     outcome_counts,
@@ -154,7 +153,7 @@ def view_project(
         empty_headings=_empty_headings(facts),
         notes=evaluation.notes if evaluation else (),
         ledger=ledger_rows(result.ledger, say, facts.explanations, told),
-        outcomes=outcome_counts((counts := count_outcomes(result.ledger)).items(), say),
+        outcomes=outcome_counts((counts := outcomes_of(result.ledger)).items(), say),
         checked=sum(counts[outcome] for outcome in COMPARED),
         disagreements=counts[Outcome.DIFFERS],
         explanations=_explanations(facts, result),

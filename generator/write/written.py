@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.manifest import manifest_text
-from generator.read import Stamp
+from generator.read import Stamp, stamp_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,8 +61,4 @@ def is_intact(output: Path, written: Written) -> bool:
 
 def is_as(folder: Path, path: str, stamp: tuple[int, int]) -> bool:
     """Whether a file in a folder still has its stamp."""
-    try:
-        status = os.stat(f"{folder}/{path}")  # noqa: PTH116  asked of every file of a site
-    except OSError:
-        return False
-    return (status.st_size, status.st_mtime_ns) == stamp
+    return stamp_of(f"{folder}/{path}") == stamp

@@ -48,6 +48,17 @@ class ProjectId(NamedTuple):
         return urls.page_at(self.folder)
 
 
+def project_of(path: str) -> ProjectId | None:
+    """Return the project in whose folder a file lies, of the content or of the site; else None."""
+    match path.split("/"):
+        case ["projects", year, unit, slug, _, *_]:
+            return ProjectId(year, unit, slug)
+        case ["overall", year, unit, _, *_]:
+            return ProjectId(year, unit, "")
+        case _:
+            return None
+
+
 class DocumentId(NamedTuple):
     """A document of one year and unit."""
 

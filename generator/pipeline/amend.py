@@ -15,7 +15,8 @@ from generator.cache import began_at
 from generator.check import revise_reuse
 from generator.manifest import file_text
 from generator.memory import MEMORY, Basis, Memory, plain
-from generator.pipeline.content import project_of, read_share
+from generator.model.identity import project_of
+from generator.pipeline.content import read_share
 from generator.pipeline.index import Index, begin_index, end_index
 from generator.pipeline.options import Report
 from generator.pipeline.publish import keep, without_findings

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.check import check_frame
 from generator.load import Layout, arrange, load_frame
-from generator.model.identity import ProjectId
+from generator.model.identity import project_of
 from generator.privacy import discreet
 from generator.read import MISSING_FOLDER, Inventory, survey
 from generator.theme import assets, digest, open_theme, style_path, style_sheet
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from generator.load import Frame
     from generator.model.entry import Entry
-    from generator.model.identity import DocumentId
+    from generator.model.identity import DocumentId, ProjectId
     from generator.pipeline.options import Options
     from generator.problem import Problem
     from generator.standing import Seen
@@ -41,17 +41,6 @@ SHELVES = ("projects/", "overall/", "documents/")
 TEMPLATES = "templates"
 """The folder of the cache that keeps compiled templates."""
 NO_LAYOUT = Layout(files={}, documents={}, projects={})
-
-
-def project_of(path: str) -> ProjectId | None:
-    """Return the project that a content file belongs to; None for a file of another kind."""
-    match path.split("/"):
-        case ["projects", year, unit, slug, _, *_]:
-            return ProjectId(year, unit, slug)
-        case ["overall", year, unit, _, *_]:
-            return ProjectId(year, unit, "")
-        case _:
-            return None
 
 
 def survey_content(options: Options) -> Content:

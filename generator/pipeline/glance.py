@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from generator.cache import program_digest
 from generator.load import arrange
+from generator.model.identity import project_of
 from generator.narrative import Markdown
-from generator.pipeline.content import open_stationery, project_of, read_frame
+from generator.pipeline.content import open_stationery, read_frame
 from generator.pipeline.project import build_with
 from generator.pipeline.steps import batch_of
 from generator.read import Inventory

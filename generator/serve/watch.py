@@ -15,9 +15,10 @@ from livereload.handlers import LiveReloadHandler
 from livereload.watcher import Watcher
 from tornado.ioloop import PeriodicCallback
 
+from generator.model.identity import project_of
 from generator.pipeline import lay_out
 from generator.read import Inventory, stamp_of, stamps_below, survey
-from generator.urls import PAGE, draft_shard
+from generator.urls import draft_shard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -106,10 +107,8 @@ class Changes(Watcher):  # type: ignore[misc]  # livereload is untyped
 
     def _near(self) -> Mapping[str, Mapping[str, Stamp]]:
         """Return the files of every project whose page is open, by its folder."""
-        own = {page.removesuffix(f"/{PAGE}") for page in self._wanted()}
-        shelves = "projects/", "overall/"
-        own = {folder for folder in own if folder.startswith(shelves) and ".." not in folder}
-        return {folder: stamps_below(self.options.content / folder) for folder in own}
+        own = {name.folder for name in map(project_of, self._wanted()) if name}
+        return {f: stamps_below(self.options.content / f) for f in own if ".." not in f}
 
     def _show_near(self) -> bool:
         """Show the open projects, which rest again, unless there is more to look at."""
